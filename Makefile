@@ -1,0 +1,56 @@
+# One command for each thing; what each needs it sets up first. Everything it keeps is under .venv/, var/ and .services/.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+CLOCK ?=
+
+.PHONY: serve test check test-services lock messages clean
+
+serve: .venv/run
+	@PORT="$(PORT)" CLOCK="$(CLOCK)" $(BIN)/python deploy/serve.py
+
+test: .venv/test
+	@$(BIN)/python manage.py catalogues compile
+	@$(BIN)/python -m pytest -n auto -m "not services"
+
+check: .venv/test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --lint --quiet .
+	@$(BIN)/python manage.py catalogues check
+	@$(BIN)/python manage.py catalogues compile
+	@$(BIN)/mypy .
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python deploy/check_deploy.py
+
+test-services: .venv/test
+	@$(BIN)/python manage.py catalogues compile
+	@$(BIN)/python deploy/services run -- $(BIN)/python -m pytest -m "services or postgresql" --services
+
+# Hashed, and without the address of any index: an index is the machine's own setting.
+lock: .venv-lock/bin/uv
+	@.venv-lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements/run.txt
+	@.venv-lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml --group test -o requirements/test.txt
+
+messages: .venv/test
+	@$(BIN)/python manage.py catalogues update
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Saylau needs Python 3.11 or newer.")'
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: .venv/python requirements/run.txt
+	@echo "Installing what the portal needs (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/test: .venv/python requirements/test.txt
+	@echo "Installing what the tests need (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@ .venv/run
+
+.venv-lock/bin/uv:
+	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
+clean:
+	rm -rf .venv .venv-lock var .services
