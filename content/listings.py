@@ -1,0 +1,183 @@
+"""One listing engine: filters, words, years, pages of ten; and each selection as a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import Page as Leaf
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from content import feeds
+from content.pages import ListedPage
+from content.queries import clean_query
+from portal.elections.models import Election
+from portal.publication.visibility import visible
+
+PER_PAGE = 10
+YEARS = range(1990, 2101)
+
+
+class FilterForm(forms.Form):
+    """What a listing may be asked for. What else stands in the address is ignored; a bad value is a missing page."""
+
+    q = forms.CharField(required=False, max_length=10_000, label=_("Words"))
+    type = forms.ChoiceField(required=False, label=_("Type"))
+    year = forms.IntegerField(required=False, min_value=YEARS.start, max_value=YEARS.stop - 1, label=_("Year"))
+    election = forms.ModelChoiceField(Election.objects.none(), required=False, to_field_name="slug", label=_("Election"))
+    page = forms.IntegerField(required=False, min_value=1)
+
+    def __init__(self, data: Any, *, types: Iterable[tuple[str, Any]], elections: QuerySet[Election]) -> None:
+        super().__init__(data)
+        self.fields["type"].choices = [("", ""), *types]  # type: ignore[attr-defined]
+        self.fields["election"].queryset = elections  # type: ignore[attr-defined]
+
+    def clean_q(self) -> str:
+        return clean_query(self.cleaned_data["q"])
+
+
+class Selection:
+    """What one address of a listing shows: the items that pass its filters, newest first.
+
+    Raises Http404 for a filter that can't be met and for a page that doesn't exist.
+    """
+
+    def __init__(self, listing: ListingMixin, request: HttpRequest) -> None:
+        self.listing = listing
+        self.everything = listing.listed_pages()
+        self.elections: Sequence[Election] = list(visible(Election.objects.called()))
+        form = FilterForm(
+            request.GET,
+            types=listing.listed_types(),
+            elections=visible(Election.objects.called()),
+        )
+        try:
+            valid = form.is_valid()
+        except (ValueError, ValidationError):  # a NUL or a lone surrogate that a field can't even clean
+            valid = False
+        if not valid:
+            raise Http404
+        self.form = form
+        self.filters = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
+        self.page_number: int = self.filters.pop("page", 1)
+
+    @cached_property
+    def items(self) -> Any:
+        """The matching pages, newest first: a queryset, or search results where words are asked for."""
+        found = self.everything
+        if "type" in self.filters:
+            found = found.filter(kind=self.filters["type"])
+        if "election" in self.filters:
+            found = found.filter(election=self.filters["election"])
+        if "year" in self.filters:
+            found = found.filter(**_within(self.filters["year"]))
+        found = found.order_by("-first_published_at", "-pk")
+        if "q" in self.filters:
+            return found.search(self.filters["q"], operator="and", order_by_relevance=False)
+        return found
+
+    @cached_property
+    def leaf(self) -> Leaf[Any]:
+        """The page of results that is asked for."""
+        try:
+            return Paginator(self.items, PER_PAGE).page(self.page_number)
+        except EmptyPage:
+            raise Http404 from None
+
+    @property
+    def by_month(self) -> list[tuple[datetime, list[ListedPage]]]:
+        """The page's items under the first instant of their month, in the commission's zone."""
+        return [(key, list(group)) for key, group in groupby(self.leaf.object_list, key=_month)]
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years in which something was published, latest first."""
+        months = self.everything.datetimes("first_published_at", "year", order="DESC", tzinfo=timezone.get_current_timezone())
+        return [instant.year for instant in months]
+
+    def query(self, **changes: Any) -> str:
+        """The selection as a query string, with some values changed: "?year=2022", or nothing."""
+        values = {name: getattr(value, "slug", value) for name, value in {**self.filters, **changes}.items()}
+        ordered = {name: values[name] for name in self.form.fields if values.get(name)}
+        return "?" + urlencode(ordered) if ordered else ""
+
+    @property
+    def canonical_query(self) -> str:
+        """The one form of this selection's address, whatever else the visitor's had in it."""
+        return self.query(page=self.page_number if self.page_number > 1 else None)
+
+    @property
+    def feed_query(self) -> str:
+        return self.query(page=None)
+
+    @property
+    def pages(self) -> list[tuple[int | None, str]]:
+        """Number and query of each page of results to link to; None stands for those left out."""
+        paginator = self.leaf.paginator
+        numbers = paginator.get_elided_page_range(self.leaf.number, on_each_side=2, on_ends=1)
+        return [(n, self.query(page=n if n > 1 else None)) if isinstance(n, int) else (None, "") for n in numbers]
+
+    @property
+    def next_query(self) -> str:
+        return self.query(page=self.leaf.next_page_number()) if self.leaf.has_next() else ""
+
+
+def _within(year: int) -> dict[str, datetime]:
+    """A civil year of the commission's zone as a half-open range of instants."""
+    start, end = (timezone.make_aware(datetime(number, 1, 1)) for number in (year, year + 1))  # noqa: DTZ001
+    return {"first_published_at__gte": start, "first_published_at__lt": end}
+
+
+def _month(page: ListedPage) -> datetime:
+    published = page.published_at() or timezone.localtime()
+    return published.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+class ListingMixin(RoutablePageMixin):
+    """An index page that lists pages of one kind. Its address and the same with `feed/` show the same selection."""
+
+    def listed_pages(self) -> QuerySet[ListedPage]:
+        """What this listing may mention now, in its language."""
+        model = self.get_listed_model()
+        return model.objects.listed().filter(locale_id=self.locale_id).defer_streamfields()  # type: ignore[attr-defined]
+
+    @classmethod
+    def get_listed_model(cls) -> type[ListedPage]:
+        raise TypeError(f"{cls.__name__} must say which pages it lists.")
+
+    def listed_types(self) -> list[tuple[str, Any]]:
+        """The kinds to filter by."""
+        return list(self.get_listed_model()._meta.get_field("kind").choices or [])
+
+    @path("")
+    def listing(self, request: HttpRequest) -> HttpResponse:
+        selection = Selection(self, request)
+        context = {**self.get_context(request), "selection": selection}  # type: ignore[attr-defined]
+        return TemplateResponse(request, "content/listing.html", context)
+
+    @path("feed/")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        selection = Selection(self, request)
+        return feeds.respond(
+            request,
+            feeds.Channel(
+                title=self.title,  # type: ignore[attr-defined]
+                description=self.search_description or self.title,  # type: ignore[attr-defined]
+                language=self.locale.language_code,  # type: ignore[attr-defined]
+                path=self.url + selection.feed_query,  # type: ignore[attr-defined]
+                feed_path=self.url + "feed/" + selection.feed_query,  # type: ignore[attr-defined]
+            ),
+            selection.items[: feeds.LENGTH],
+        )

@@ -1,0 +1,3 @@
+from content.people import Office, Person, Term
+
+__all__ = ["Office", "Person", "Term"]

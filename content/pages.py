@@ -1,0 +1,111 @@
+"""What pages of text share: a lead and a body; and, where they are listed, an election and a date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from content.blocks import BodyBlock
+from portal import clock
+from portal.basepage.models import BasePage
+from portal.elections.models import Election
+from portal.publication.visibility import is_visible
+
+
+class TextPage(BasePage):
+    """A page that is read from top to bottom."""
+
+    lead = models.TextField(
+        _("lead"), max_length=600, help_text=_("One or two sentences that say the thing first. Shown in lists and feeds.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [
+        TitleFieldPanel("title", help_text=_("What happened or what to do, in the reader's words.")),
+        FieldPanel("lead"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+    def published_at(self) -> datetime | None:
+        """When it first became public, in the commission's zone. An edit doesn't change it."""
+        return timezone.localtime(self.first_published_at) if self.first_published_at else None
+
+    @cached_property
+    def translations_to_read(self) -> list[BasePage]:
+        """The translations that the public may read now, in the portal's order of languages."""
+        others = BasePage.objects.visible().filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        order = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
+        return sorted(others.select_related("locale"), key=lambda page: order.get(page.locale.language_code, len(order)))
+
+    @property
+    def missing_languages(self) -> list[str]:
+        """The codes of the languages in which this can't be read."""
+        read = {self.locale.language_code, *(page.locale.language_code for page in self.translations_to_read)}
+        return [code for code, _name in settings.LANGUAGES if code not in read]
+
+    def full_text(self) -> str:
+        """The whole body as HTML, for a feed."""
+        return render_to_string("content/full_text.html", {"page": self})
+
+
+class ListedPage(TextPage):
+    """A text page that stands in a listing, its feed and search."""
+
+    election = models.ForeignKey(
+        Election, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("election")
+    )
+
+    search_fields = [*TextPage.search_fields, index.FilterField("election")]
+
+    class Meta:
+        abstract = True
+
+    def categories(self) -> list[object]:
+        """What a feed files the page under."""
+        return [self.public_election] if self.public_election else []
+
+    def enclosures(self) -> list[tuple[str, int, str]]:
+        """Files that a feed offers with the page: path, size in bytes, media type."""
+        found = []
+        for block in self.body:
+            if block.block_type == "documents":
+                found += [document for document in block.value["documents"] if document]
+        return [(document.url, document.file_size or 0, document.content_type) for document in found]
+
+    @property
+    def public_election(self) -> Election | None:
+        """The election, once the public may know of it."""
+        if self.election is None or not is_visible(self.election) or self.election.called_on > clock.today():
+            return None
+        return self.election
+
+
+class SectionMixin(models.Model):
+    """The index of a section: one per home, at an address that never changes and that people know."""
+
+    section_slug: str
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Raises ValidationError where somebody gives the section another address."""
+        super().clean()
+        if self.slug != self.section_slug:  # type: ignore[attr-defined]
+            raise ValidationError(
+                {"slug": _("This section's address is “%(slug)s” in every language.") % {"slug": self.section_slug}}
+            )

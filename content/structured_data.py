@@ -1,0 +1,57 @@
+"""schema.org descriptions of what a page shows, for search engines. Nothing that the page itself doesn't say."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from content.pages import TextPage
+from portal.basepage.models import BasePage
+
+# Characters that could end the script element or an HTML comment round it.
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def organization(language: str) -> dict[str, Any]:
+    """The commission."""
+    return {
+        "@type": "GovernmentOrganization",
+        "name": settings.COMMISSION_NAMES.get(language, ""),
+        "url": f"{settings.PUBLIC_URL}/{language}/",
+    }
+
+
+def news_article(page: TextPage) -> dict[str, Any]:
+    """An announcement."""
+    language = page.locale.language_code
+    published = page.published_at()
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": page.title,
+        "description": page.lead,
+        "inLanguage": language,
+        "url": f"{settings.PUBLIC_URL}{page.url}",
+        "datePublished": published.isoformat() if published else None,
+        "publisher": organization(language),
+    }
+
+
+def breadcrumbs(ancestors: list[BasePage]) -> dict[str, Any]:
+    """The way to a page."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": page.title, "item": f"{settings.PUBLIC_URL}{page.url}"}
+            for place, page in enumerate(ancestors, start=1)
+        ],
+    }
+
+
+def as_script(data: dict[str, Any]) -> SafeString:
+    """JSON that is safe inside a script element: a title with `</script>` stays a title."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308

@@ -1,0 +1,106 @@
+"""Author and approver are two people (design 7): the same user in two groups, a superuser, a shell command
+and two open sessions included.
+
+The rule stands in the one act that makes a revision public, so no view, workflow or command goes round it:
+a revision is published by somebody who wrote none of what it makes public, or after such a person approved it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, DraftStateMixin, Revision
+
+from portal import clock
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+    _DraftState = models.Model
+else:
+    _DraftState = DraftStateMixin
+
+
+class Approval(models.Model):
+    """That a second person let one revision of a four-eyes record become public. Written once, never changed."""
+
+    revision = models.OneToOneField(
+        "wagtailcore.Revision", on_delete=models.PROTECT, related_name="approval", verbose_name=_("revision")
+    )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals", verbose_name=_("approver")
+    )
+    approved_at = models.DateTimeField(_("approved at"))
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+
+    def __str__(self) -> str:
+        return f"{self.approver} {self.approved_at:%Y-%m-%d %H:%M %Z}"
+
+
+class SecondPersonNeeded(PermissionDenied):
+    """Somebody tried to make public what they wrote themselves, or nobody approved it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else has to approve this: its author can't make it public alone."))
+
+
+def authors(revision: Revision) -> set[int]:
+    """The ids of everybody who wrote what publishing a revision would make public: the revisions since the live one."""
+    live_id = revision.content_object.live_revision_id or 0
+    written = revision.content_object.revisions.filter(pk__gt=live_id, pk__lte=revision.pk)
+    return set(written.exclude(user=None).values_list("user_id", flat=True)) | (
+        {revision.user_id} if revision.user_id else set()
+    )
+
+
+def may_approve(user: User, revision: Revision) -> bool:
+    """Whether a user is a second person for a revision, one with a known author."""
+    wrote = authors(revision)
+    return bool(wrote) and user.is_active and user.pk not in wrote
+
+
+class FourEyesMixin(_DraftState):
+    """A record or page that only a second person makes public. Put it before DraftStateMixin."""
+
+    class Meta:
+        abstract = True
+
+    def publish(self, revision: Revision, user: User | None = None, **kwargs: Any) -> None:
+        """Publish a revision, or schedule it, by its second person.
+
+        Raises SecondPersonNeeded where the user is one of its authors, or where there is no user (a command, a
+        due schedule) and nobody approved it before.
+        """
+        if user is not None and may_approve(user, revision):
+            Approval.objects.get_or_create(
+                revision=revision, defaults={"approver": user, "approved_at": clock.now()}
+            )
+        elif user is not None or not Approval.objects.filter(revision=revision).exists():
+            raise SecondPersonNeeded
+        super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
+
+
+class SecondPersonTask(AbstractGroupApprovalTask):
+    """A workflow step approved by a member of a group who is not an author of the revision."""
+
+    class Meta:
+        verbose_name = _("approval by a second person")
+        verbose_name_plural = _("approvals by a second person")
+
+    def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
+        actions = super().get_actions(obj, user)
+        revision = obj.get_latest_revision()
+        if revision is not None and not may_approve(user, revision):
+            return [action for action in actions if action[0] != "approve"]
+        return actions
+
+    @classmethod
+    def get_description(cls) -> str:
+        return _("Members of these groups approve, but nobody what they wrote themselves.")

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.html import escape
+from wagtail.rich_text.pages import PageLinkHandler
+
+from portal.basepage import preload
+from portal.basepage.models import BasePage
+from portal.publication.scope import answering_the_public
+
+
+class VisiblePageLinkHandler(PageLinkHandler):
+    """A link in rich text to a page that the public may not see keeps its words and loses its address."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Model | None]:
+        at_hand = preload.find(BasePage, pks := [int(attrs.get("id") or 0) for attrs in attrs_list])
+        return super().get_many(attrs_list) if at_hand is None else [at_hand[pk] for pk in pks]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        if not answering_the_public():
+            return super().expand_db_attributes_many(attrs_list)
+        urls = [page.localized.url if page else None for page in cls.get_many(attrs_list)]
+        return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from portal import clock
+
+if TYPE_CHECKING:
+    from portal.elections.models import Election
+
+    _QuerySet = models.QuerySet["Election"]
+else:
+    _QuerySet = models.QuerySet
+
+
+class ElectionQuerySet(SearchableQuerySetMixin, _QuerySet):
+    """Elections in the field's words. Whether one is public is `publication.visible()`'s to say."""
+
+    def called(self) -> Self:
+        """Those that have been called by today, in the commission's zone."""
+        return self.filter(called_on__lte=clock.today())
+
+    def with_dates(self) -> Self:
+        """With rounds, areas and key dates, in three queries whatever their number."""
+        return self.prefetch_related("rounds", "areas", "key_dates")

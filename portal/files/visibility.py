@@ -1,0 +1,64 @@
+"""Which files the public may have (design 2): those marked public, and those that something visible refers to.
+
+A restriction on the file's own key closes it; so does a restriction on any page or record that refers to it,
+whoever else uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.models import DraftStateMixin, ReferenceIndex
+
+from portal import clock
+from portal.files.models import Document, Image
+from portal.publication.restrictions import closed_keys
+from portal.publication.visibility import is_visible, key_field
+
+# How far a reference is followed: a picture of a person who is quoted in a record that a page shows.
+DEPTH = 4
+
+
+def is_public(file: Image | Document, now: datetime | None = None) -> bool:
+    """Whether the public may have an original, and with it all its renditions, at an instant."""
+    now = now or clock.now()
+    closed = closed_keys(now)
+    if file.key in closed:
+        return False
+    users = list(_referring(file))
+    if any(_key(user) in closed for user in _all_referring(users)):
+        return False
+    return file.public or any(_is_seen(user, now, DEPTH) for user in users)
+
+
+def _referring(item: Model) -> Iterable[Model]:
+    """The saved pages and records whose published content refers to an item. Drafts are in no index."""
+    found: dict[int, set[str]] = {}
+    rows = ReferenceIndex.get_references_to(item).values_list("base_content_type_id", "object_id").distinct()
+    for content_type_id, object_id in rows:
+        found.setdefault(content_type_id, set()).add(object_id)
+    for content_type_id, ids in found.items():
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        if model is not None:
+            yield from model._base_manager.filter(pk__in=ids)
+
+
+def _all_referring(items: Iterable[Model], depth: int = DEPTH) -> Iterable[Model]:
+    for item in items:
+        yield item
+        if depth and not isinstance(item, DraftStateMixin):
+            yield from _all_referring(_referring(item), depth - 1)
+
+
+def _is_seen(item: Model, now: datetime, depth: int) -> bool:
+    """A page or a published record is seen by itself; any other record through what refers to it."""
+    if isinstance(item, DraftStateMixin):
+        return is_visible(item, now)
+    return depth > 0 and any(_is_seen(user, now, depth - 1) for user in _referring(item))
+
+
+def _key(item: Model) -> object:
+    return getattr(item, key_field(type(item)), None)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class I18nConfig(AppConfig):
+    name = "portal.i18n"
+    label = "portal_i18n"

@@ -1,0 +1,50 @@
+"""The outermost middlewares: publish what is due, answer in the public scope, cut lifetimes to the next boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from portal import clock
+from portal.publication import due
+from portal.publication.cache_lifetimes import set_lifetime
+from portal.publication.scope import public_scope, staff_scope
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PublicRequestMiddleware:
+    """Decides for whom a request is answered; everything but the admin and the probes is for the public."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    @cached_property
+    def staff_prefixes(self) -> tuple[str, ...]:
+        return (reverse("wagtailadmin_home"), reverse("livez"), reverse("readyz"))
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(self.staff_prefixes):
+            with staff_scope():
+                return self.get_response(request)
+        if not clock.is_moved():
+            due.publish_what_is_due(clock.now())
+        with public_scope():
+            return self.get_response(request)
+
+
+class CacheLifetimeMiddleware:
+    """Says how long a public answer may be kept: never past the next instant at which it may differ."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            set_lifetime(request, response, settings.PAGE_LIFETIME)
+        return response
