@@ -6,7 +6,8 @@ CLOCK ?=
 
 .PHONY: serve test check test-services lock messages clean
 
-serve: .venv/run
+# A moved clock needs time-machine, which production never gets.
+serve: $(if $(CLOCK),.venv/test,.venv/run)
 	@PORT="$(PORT)" CLOCK="$(CLOCK)" $(BIN)/python deploy/serve.py
 
 test: .venv/test
@@ -23,9 +24,13 @@ check: .venv/test
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python deploy/check_deploy.py
 
+# First everything on PostgreSQL instead of SQLite, then what only real servers and a browser can show.
 test-services: .venv/test
 	@$(BIN)/python manage.py catalogues compile
-	@$(BIN)/python deploy/services run -- $(BIN)/python -m pytest -m "services or postgresql" --services
+	@SERVICES_REQUIRED=1 $(BIN)/python deploy/services run -- sh -ec '\
+		export DATABASE_URL="$$TEST_DATABASE_URL"; \
+		$(BIN)/python -m pytest -n auto -m "not services"; \
+		$(BIN)/python -m pytest -p no:xdist -m services'
 
 # Hashed, and without the address of any index: an index is the machine's own setting.
 lock: .venv-lock/bin/uv
@@ -52,5 +57,7 @@ messages: .venv/test
 
 .venv-lock/bin/uv:
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
+
 clean:
+	@[ ! -d .services ] || $(PYTHON) deploy/services stop
 	rm -rf .venv .venv-lock var .services

@@ -52,6 +52,7 @@ class FullTextFeed(Rss201rev2Feed):
             return super().add_root_elements(handler)
         for name in ("title", "link", "description", "language"):
             handler.addQuickElement(name, self.feed[name])
+        handler.addQuickElement("atom:link", None, {"rel": "self", "href": self.feed["feed_url"]})
         return None
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
@@ -95,7 +96,8 @@ def _item(page: ListedPage) -> dict[str, Any]:
         "unique_id_is_permalink": False,
         "pubdate": page.published_at(),
         "categories": [sayable(str(category)) for category in page.categories()],
-        "enclosures": [Enclosure(absolute(url), str(size), mime) for url, size, mime in page.enclosures()],
+        # RSS readers take one enclosure; the other files are linked from the text.
+        "enclosures": [Enclosure(absolute(url), str(size), mime) for url, size, mime in page.enclosures()[:1]],
     }
 
 

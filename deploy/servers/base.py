@@ -57,7 +57,7 @@ class Server:
     def remembered(self) -> dict[str, Any]:
         """What was kept by `remember`; empty where nothing was, or where it can't be read."""
         try:
-            return json.loads(self.record.read_text())
+            return dict(json.loads(self.record.read_text()))
         except (OSError, ValueError):
             return {}
 
@@ -66,7 +66,7 @@ def free_port() -> int:
     """A loopback port on which nobody listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 def command_of(pid: int) -> str:

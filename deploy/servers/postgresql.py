@@ -99,7 +99,13 @@ class PostgreSQL(Server):
         secret.write_text(password)
         if user := server_user():
             shutil.chown(secret, user, user)
-        command = [where / "initdb", "-D", folder / "data", "--username=postgres", f"--pwfile={secret}"]
+        command: list[str | Path] = [
+            where / "initdb",
+            "-D",
+            folder / "data",
+            "--username=postgres",
+            f"--pwfile={secret}",
+        ]
         options = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         # A session of its own: Ctrl-C at the terminal is for us to handle.
         done = subprocess.run(
@@ -131,7 +137,7 @@ class PostgreSQL(Server):
     def _answers(self, where: Path, process: subprocess.Popen[bytes], port: int) -> bool:
         """Wait until it accepts connections; false where it ended instead."""
         deadline = time.monotonic() + READY_WITHIN
-        probe = [where / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+        probe: list[str | Path] = [where / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
         while process.poll() is None:
             if subprocess.run(probe, check=False).returncode == 0:
                 return True
@@ -190,7 +196,17 @@ def postmaster(folder: Path) -> int:
 
 def query(where: Path, port: int, password: str, statement: str) -> None:
     """Run one statement as the cluster's superuser."""
-    command = [where / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(port)]
+    command: list[str | Path] = [
+        where / "psql",
+        "-X",
+        "-q",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+    ]
     done = subprocess.run(
         [*command, "-U", "postgres", "-d", "postgres", "-c", statement],
         env={"PATH": os.environ["PATH"], "PGPASSWORD": password},

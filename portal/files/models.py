@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +12,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
 from portal.i18n.fields import TextsField
-
-
-def language_choices() -> list[tuple[str, str]]:
-    return list(settings.LANGUAGES)
+from portal.i18n.texts import language_choices
 
 
 class PublicFileMixin(models.Model):
@@ -39,7 +35,7 @@ class PictureQuerySet(ImageQuerySet):
         return self.prefetch_related("renditions")
 
 
-class Image(PublicFileMixin, AbstractImage):
+class Picture(PublicFileMixin, AbstractImage):
     """A picture, with who made it and under which terms it may be used."""
 
     objects = PictureQuerySet.as_manager()
@@ -53,6 +49,7 @@ class Image(PublicFileMixin, AbstractImage):
     )  # fmt: skip
 
     class Meta(AbstractImage.Meta):
+        permissions = [("choose_picture", "Can choose image")]
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
@@ -60,7 +57,7 @@ class Image(PublicFileMixin, AbstractImage):
 class Rendition(AbstractRendition):
     """A picture in one size. It is public exactly when its original is."""
 
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         constraints = [
@@ -79,7 +76,7 @@ SIGNATURES = {
 }
 
 
-class Document(PublicFileMixin, AbstractDocument):
+class Download(PublicFileMixin, AbstractDocument):
     """A file to download, in one language."""
 
     language = models.CharField(_("language"), max_length=10, blank=True, choices=language_choices)
@@ -89,7 +86,7 @@ class Document(PublicFileMixin, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = [("choose_document", "Can choose document")]
+        permissions = [("choose_download", "Can choose document")]
 
     @property
     def type_name(self) -> str:

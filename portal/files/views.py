@@ -12,10 +12,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
-from portal.files.models import Document, Image, Rendition
+from portal.files.models import Download, Picture, Rendition
 from portal.files.visibility import is_public
 
-Upload = Image | Rendition | Document
+Upload = Picture | Rendition | Download
 
 # What a browser may show in its window; everything else is saved.
 SHOWN = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain"}
@@ -47,8 +47,8 @@ def _find(name: str) -> Upload | None:
         return None
     return (
         Rendition.objects.select_related("image").filter(file=name).first()
-        or Document.objects.filter(file=name).first()
-        or Image.objects.filter(file=name).first()
+        or Download.objects.filter(file=name).first()
+        or Picture.objects.filter(file=name).first()
     )
 
 

@@ -14,7 +14,7 @@ from django.db.models import Model
 from wagtail.models import DraftStateMixin, ReferenceIndex
 
 from portal import clock
-from portal.files.models import Document, Image
+from portal.files.models import Download, Picture
 from portal.publication.restrictions import closed_keys
 from portal.publication.visibility import is_visible, key_field
 
@@ -22,7 +22,7 @@ from portal.publication.visibility import is_visible, key_field
 DEPTH = 4
 
 
-def is_public(file: Image | Document, now: datetime | None = None) -> bool:
+def is_public(file: Picture | Download, now: datetime | None = None) -> bool:
     """Whether the public may have an original, and with it all its renditions, at an instant."""
     now = now or clock.now()
     closed = closed_keys(now)

@@ -1,7 +1,7 @@
 """The message catalogues, kept through Babel, so that nobody needs GNU gettext's tools.
 
-English is the language of the source; every other language has `<locale>/LC_MESSAGES/django.po`. A catalogue is
-kept in one canonical form (sorted, file names without line numbers, no dates): two people's changes seldom meet.
+English is the language of the source; every other one has `<locale>/LC_MESSAGES/django.po`, kept in one form
+(sorted, file names without line numbers, no dates), so that two people's changes seldom meet.
 """
 
 from __future__ import annotations
@@ -107,12 +107,12 @@ def _is_template(path: Path) -> bool:
 def _extracted(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        # templatize turns all other text into X's that keep their spaces. Python's tokenizer minds indentation
+        # templatize turns other text into X's that keep their spaces. Python's tokenizer minds indentation
         # and knows no spaces but the plain one; inside messages both are escaped.
         lines = templatize(text, origin=str(path)).splitlines()
         text = "\n".join(re.sub(r"\s", " ", line).strip() for line in lines) + "\n"
     file = io.BytesIO(text.encode())
-    yield from extract(extract_python, file, KEYWORDS, comment_tags=[COMMENT_TAG])  # type: ignore[misc, arg-type]
+    yield from extract(extract_python, file, KEYWORDS, comment_tags=[COMMENT_TAG])  # type: ignore[arg-type]
 
 
 def read_catalogue(path: Path, locale: str) -> Catalog:
@@ -190,7 +190,7 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdif]|\{[a-zA-Z_]\w*[^{}]*\}")
 
 
 def problems(root: Path, folder: Path, languages: list[str]) -> Iterator[str]:
-    """What keeps the catalogues from saying everything the source says: a line each, none when all is well."""
+    """What keeps the catalogues from saying everything the source says: a line each."""
     source = source_messages(root)
     for locale in locales(folder, languages):
         path = catalogue_path(folder, locale)

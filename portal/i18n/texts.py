@@ -13,6 +13,11 @@ def languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
+def language_choices() -> list[tuple[str, str]]:
+    """Code and own name of each language, for a model field: a new language is no migration."""
+    return list(settings.LANGUAGES)
+
+
 class Spoken(NamedTuple):
     """A text and the language it is in, for `lang` attributes and the note "not translated"."""
 

@@ -24,7 +24,7 @@ LETTER = r"[^\W\d_]"
 UPPER = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
 # Not after the beginning of a word: «кто-то», or a piece left by a soft hyphen.
 WORD_START = "(?<![\\w\\-'’\u00ad\u2060])"
-# Abbreviations that announce what follows. After a number («2022 г.») they end a phrase instead.
+# Abbreviations that announce what follows. After a number («2022 г.») and in «т. д.» they end a phrase.
 ABBREVIATIONS = "г|гл|д|им|кв|корп|мкр|п|пер|пл|пос|пп|пр|просп|рис|с|см|ст|стр|т|табл|тел|ул|ч|көш|даң"
 
 NUMBER_AND_NOUN = re.compile(rf"(?<=\d)({SPACE})(?=[%‰°₸₽€$£№]|{LETTER})")
@@ -32,7 +32,7 @@ THOUSANDS = re.compile(rf"(?<![\d.,])(?<!\d{SPACE})\d{{1,3}}(?:{SPACE}\d{{3}})+(
 TIED = (
     re.compile(rf"{WORD_START}{LETTER}{{1,2}}({SPACE})(?=\S)"),
     re.compile(rf"[№§]({SPACE})(?=\S)"),
-    re.compile(rf"{WORD_START}(?<!\d{SPACE})(?i:{ABBREVIATIONS})\.({SPACE})(?=\S)"),
+    re.compile(rf"{WORD_START}(?<!\d{SPACE})(?<!т\.{SPACE})(?i:{ABBREVIATIONS})\.({SPACE})(?=\S)"),
     # Initials stay with the surname.
     re.compile(rf"{WORD_START}{UPPER}\.({SPACE})(?={UPPER})"),
     re.compile(rf"(?<=\S)({SPACE})(?=[—–](?:\s|\Z))"),
@@ -54,15 +54,10 @@ def set_text(text: str, lang: str) -> str:
 def set_html(html: str, lang: str) -> str:
     """HTML whose texts are set, in the language of the nearest `lang`, else in this one.
 
-    Tags, attributes, comments, entities and what is verbatim (script, style, pre, code, textarea) stay as they
-    are. Words read across inline tags: in «<b>5</b> участков» the number holds on to its noun.
+    Tags, attributes, comments, entities and what is verbatim (script, style, pre, code, textarea) stay as
+    they are. Words read across inline tags: in «<b>5</b> участков» the number holds on to its noun.
     """
     return "".join(_Page(lang).read(html))
-
-
-def soft_hyphenated(word: str) -> str:
-    """A Kazakh word with soft hyphens between its syllables; never a single letter on a line."""
-    return _applied(word, [(place, place, SOFT_HYPHEN) for place in _syllables(word)])
 
 
 def _edits(text: str, lang: str, heading: bool) -> list[Edit]:

@@ -20,6 +20,9 @@ PUBLIC_URL = required("PUBLIC_URL", "the site's address, such as https://www.exa
 COMMISSION_NAMES = texts("COMMISSION_NAMES", 'the commission\'s name per language, such as {"kk": "…", "ru": "…", "en": "…"}')
 FEED_AUTHORITY = required("FEED_AUTHORITY", 'a domain of yours and the year it was yours, such as "example.org,2026"; never change it, feed readers know items by it')
 
+# The telephone that the error page names; it stands there because the database may be what is broken.
+HELP_PHONE = env.str("HELP_PHONE", "")
+
 CLOCK = None
 if env.str("CLOCK", ""):
     raise ImproperlyConfigured("CLOCK moves the clock of a demonstration. Production keeps the real time: unset it.")
@@ -29,6 +32,7 @@ DEMONSTRATION = False
 # --- Applications: ground first, see docs/architecture.md ---
 
 INSTALLED_APPS = [
+    "portal",
     "portal.accounts",
     "portal.i18n",
     "portal.elections",
@@ -62,7 +66,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "csp",
-    "portal",
 ]
 
 MIDDLEWARE = [
@@ -180,8 +183,8 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 WAGTAIL_SITE_NAME = "Saylau"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_PAGE_MODEL = "basepage.BasePage"
-WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
-WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
+WAGTAILIMAGES_IMAGE_MODEL = "files.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "files.Download"
 # Documents and pictures have one address, and one view behind it: portal.files.
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "pdf", "rtf", "txt", "xlsx", "zip"]

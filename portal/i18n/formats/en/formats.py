@@ -1,4 +1,4 @@
-"""English: "14 November 2022, 19:10". Django's are American; the commission writes as in Britain, in 24 hours."""
+"""English: "14 November 2022, 19:10". Django's are American; the commission writes as in Britain."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "G:i"

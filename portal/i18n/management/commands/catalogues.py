@@ -18,10 +18,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        what = parser.add_subparsers(dest="what", required=True, metavar="update | compile | check")
-        what.add_parser("update", help="add what the source says anew, keep translations, drop what is gone")
-        what.add_parser("compile", help="write the .mo files that are older than their .po")
-        what.add_parser("check", help="fail on what is missing, obsolete, fuzzy, untranslated or broken")
+        parser.add_argument(
+            "what",
+            choices=["update", "compile", "check"],
+            help="update: add what the source says anew, keep translations, drop what is gone; "
+            "compile: write the .mo files that are older than their .po; "
+            "check: fail on what is missing, obsolete, fuzzy, untranslated or broken",
+        )
 
     def handle(self, *args: object, what: str, **options: object) -> None:
         root, folder = Path(settings.BASE_DIR), Path(settings.LOCALE_PATHS[0])

@@ -1,0 +1,128 @@
+"""What stands round every public page: languages, menu, banner, foot. Read from the database once a request, and only
+if a template asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from home.banners import AlertBanner
+from home.low_vision import View
+from home.models import HomePage
+from portal import clock
+from portal.basepage.models import BasePage
+from portal.basepage.preload import preloaded
+
+
+class Link(NamedTuple):
+    url: str
+    text: str
+    is_current: bool = False
+
+
+class LanguageLink(NamedTuple):
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class FootColumn:
+    title: str
+    links: list[Link]
+
+
+class Frame:
+    """The frame of one request's answer."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.language = get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def commission(self) -> str:
+        return settings.COMMISSION_NAMES.get(self.language, "")
+
+    @property
+    def is_demonstration(self) -> bool:
+        return settings.DEMONSTRATION
+
+    @property
+    def moved_to(self) -> Any:
+        """The instant shown when the clock of a demonstration was moved, in the commission's zone."""
+        return timezone.localtime(clock.now()) if settings.CLOCK else None
+
+    @cached_property
+    def view(self) -> View:
+        return View.of(self.request)
+
+    @cached_property
+    def home(self) -> HomePage | None:
+        return HomePage.objects.visible().filter(locale__language_code=self.language).first()
+
+    @cached_property
+    def home_url(self) -> str:
+        return f"/{self.language}/"
+
+    @cached_property
+    def menu(self) -> list[Link]:
+        """The sections of this language that may be mentioned, then search."""
+        pages = self.home.get_children().listed().in_menu() if self.home else []
+        links = [self._link(page) for page in pages]
+        search = reverse("search")
+        return [*links, Link(search, gettext("Search"), self._is_current(search))]
+
+    @cached_property
+    def banner(self) -> AlertBanner | None:
+        return AlertBanner.objects.running(self.language).select_related("page").first()
+
+    @cached_property
+    def help_lines(self) -> list[Any]:
+        return [block.value for block in self.home.help_lines] if self.home else []
+
+    @cached_property
+    def foot_columns(self) -> list[FootColumn]:
+        if self.home is None:
+            return []
+        with preloaded([self.home]):
+            return [
+                FootColumn(block.value["title"], [self._link(page) for page in block.value["pages"] if _shown(page)])
+                for block in self.home.foot_columns
+            ]
+
+    def _link(self, page: BasePage) -> Link:
+        url = page.get_url(self.request) or ""
+        return Link(url, page.title, self._is_current(url))
+
+    def _is_current(self, url: str) -> bool:
+        return self.request.path_info.startswith(url)
+
+    def languages(self, page: BasePage | None) -> list[LanguageLink]:
+        """The same thing in each language: the visible translation, or the same path, which answers by itself."""
+        translations = {}
+        if page is not None:
+            others = BasePage.objects.visible().filter(translation_key=page.translation_key).select_related("locale")
+            translations = {other.locale.language_code: other.get_url(self.request) for other in others}
+        return [
+            LanguageLink(code, name, translations.get(code) or self._same_path(code), code == self.language)
+            for code, name in settings.LANGUAGES
+        ]
+
+    def _same_path(self, code: str) -> str:
+        path = self.request.path_info
+        for known, _name in settings.LANGUAGES:
+            if path.startswith(f"/{known}/"):
+                return f"/{code}/" + path.removeprefix(f"/{known}/")
+        return f"/{code}/"
+
+
+def _shown(page: BasePage | None) -> bool:
+    return page is not None and page.is_visible()

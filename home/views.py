@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import redirect
+from django.template import loader
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, get_language_from_request, gettext, override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from content import feeds as feed_engine
+from content.pages import ListedPage
+from content.sources import kinds
+from home.low_vision import KEPT_FOR, LowVisionForm, View
+from portal.basepage.models import BasePage
+from portal.publication.cache_lifetimes import VIEW_COOKIE
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """`/`: to the reader's language, as the browser asks for it, else the commission's first."""
+    response = redirect(f"/{get_language_from_request(request)}/")
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", *(f"Disallow: /{code}/search/" for code, _ in settings.LANGUAGES)]
+    lines += ["", f"Sitemap: {settings.PUBLIC_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def feeds(request: HttpRequest) -> HttpResponse:
+    """The list of feeds of this language, and of the same feeds in the others."""
+    sections = _sections()
+    return TemplateResponse(request, "home/feeds.html", {"sections": sections, "authority": settings.FEED_AUTHORITY})
+
+
+@require_safe
+def feed_of_everything(request: HttpRequest) -> HttpResponse:
+    """Every kind of news of one language in one feed, newest first."""
+    language = get_language() or settings.LANGUAGE_CODE
+    newest: list[ListedPage] = []
+    for kind in kinds():
+        pages = kind.model.objects.listed().filter(locale__language_code=language)  # type: ignore[attr-defined]
+        newest += pages.select_related("election", "locale").order_by("-first_published_at", "-pk")[: feed_engine.LENGTH]
+    newest.sort(key=lambda page: (page.first_published_at, page.pk), reverse=True)
+    channel = feed_engine.Channel(
+        title=gettext("All news"),
+        description=gettext("Everything the commission publishes, in one feed."),
+        language=language,
+        path=f"/{language}/",
+        feed_path=request.path_info,
+    )
+    return feed_engine.respond(request, channel, newest[: feed_engine.LENGTH])
+
+
+@csrf_exempt  # It changes nothing but the sender's own view, and a token would set a second cookie.
+@require_http_methods(["GET", "HEAD", "POST"])
+def low_vision(request: HttpRequest) -> HttpResponse:
+    """The low-vision form. It sets or deletes the cookie `view` and leads back to where the visitor was."""
+    came_from = request.POST.get("next") or request.GET.get("next") or ""
+    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
+        came_from = f"/{get_language()}/"
+    if request.method == "POST" and "ordinary" in request.POST:
+        response: HttpResponse = redirect(came_from)
+        response.delete_cookie(VIEW_COOKIE)
+        return response
+    form = LowVisionForm(request.POST if request.method == "POST" else None, initial=vars(View.of(request)) or None)
+    if request.method == "POST" and form.is_valid():
+        response = redirect(came_from)
+        view = View(**form.cleaned_data)
+        response.set_cookie(
+            VIEW_COOKIE, view.cookie, max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+        return response
+    return TemplateResponse(request, "home/low_vision.html", {"form": form, "came_from": came_from})
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the language of the address, naming the languages in which the same path is a page."""
+    language = next((code for code, _name in settings.LANGUAGES if request.path_info.startswith(f"/{code}/")), None)
+    with override(language or settings.LANGUAGE_CODE):
+        context = {"elsewhere": _elsewhere(request.path_info, language) if language else []}
+        return HttpResponse(loader.render_to_string("404.html", context, request), status=404)
+
+
+def _elsewhere(path: str, language: str) -> list[BasePage]:
+    """The visible pages at the same path below another language's home."""
+    rest = path.removeprefix(f"/{language}/").strip("/")
+    if not rest or "\0" in rest or len(rest) > 1000:
+        return []
+    paths = [f"/{code}/{rest}/" for code, _name in settings.LANGUAGES if code != language]
+    return list(BasePage.objects.visible().filter(url_path__in=paths).select_related("locale"))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: every language on one page, without a query, since the database may be what is broken."""
+    context: dict[str, Any] = {"languages": settings.LANGUAGES, "help_phone": settings.HELP_PHONE}
+    return HttpResponseServerError(loader.render_to_string("500.html", context))
+
+
+def _sections() -> list[tuple[Any, str]]:
+    """Each kind that has a section in this language, with the section's address."""
+    language = get_language()
+    found = []
+    for kind in kinds():
+        section = (
+            BasePage.objects.listed().filter(slug=kind.section, depth=3, locale__language_code=language).first()
+        )
+        if section is not None:
+            found.append((kind, section.url or ""))
+    return found

@@ -1,0 +1,140 @@
+"""What a visitor's words find among the pages that may be mentioned now, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.http import Http404
+from wagtail.models import Locale
+
+from content.pages import TextPage
+from content.queries import clean_query
+from content.sources import Kind, kinds
+from portal.basepage.models import BasePage
+from portal.basepage.preload import preloaded
+from search.site.highlights import excerpt, marked
+
+PER_PAGE = 10
+# One letter finds nearly every page and helps nobody.
+SHORTEST = 2
+# Counting more than this tells nobody anything.
+MOST = 500
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page found, with the words marked after it passed the visibility filter."""
+
+    page: TextPage
+    title: str
+    text: str
+    kind: Kind | None
+
+
+class Results:
+    """The answer to one question. Every count is of what the filter let through."""
+
+    def __init__(self, typed: str, section: str, page: str, language: str) -> None:
+        self.typed = typed
+        self.query = clean_query(typed)
+        self.language = language
+        self.kind = next((kind for kind in kinds() if kind.section == section), None)
+        self.page_number = self._number(page)
+
+    @staticmethod
+    def _number(page: str) -> int:
+        if not page:
+            return 1
+        if not page.isascii() or not page.isdigit() or len(page) > 6:
+            raise Http404
+        return int(page)
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.typed.strip())
+
+    @property
+    def is_too_short(self) -> bool:
+        return self.is_asked and len(self.query) < SHORTEST
+
+    @cached_property
+    def found(self) -> list[int]:
+        """Ids of the pages found in the reader's language, best first."""
+        return self._search(self.language)
+
+    @cached_property
+    def content_types(self) -> dict[int, int]:
+        """The content type of each page found."""
+        return dict(BasePage.objects.listed().filter(pk__in=self.found).values_list("pk", "content_type_id"))
+
+    def _search(self, language: str) -> list[int]:
+        if not self.is_asked or self.is_too_short:
+            return []
+        locale = Locale.objects.filter(language_code=language).first()
+        pages = BasePage.objects.listed().filter(locale=locale, depth__gt=2)
+        return [page.pk for page in pages.search(self.query, operator="and")[:MOST]]
+
+    @property
+    def by_kind(self) -> list[tuple[Kind, int]]:
+        """How many were found of each kind."""
+        types = list(self.content_types.values())
+        counted = [(kind, types.count(_content_type_id(kind))) for kind in kinds()]
+        return [(kind, count) for kind, count in counted if count]
+
+    @property
+    def chosen(self) -> list[int]:
+        """The found ids of the chosen kind, or all."""
+        if self.kind is None:
+            return [pk for pk in self.found if pk in self.content_types]
+        wanted = _content_type_id(self.kind)
+        return [pk for pk in self.found if self.content_types.get(pk) == wanted]
+
+    @cached_property
+    def leaf(self) -> Page[int]:
+        try:
+            return Paginator(self.chosen, PER_PAGE).page(self.page_number)
+        except EmptyPage:
+            raise Http404 from None
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """One page of results, each read through the filter once more."""
+        pages = {page.pk: page for page in BasePage.objects.listed().filter(pk__in=list(self.leaf)).specific()}
+        shown = [pages[pk] for pk in self.leaf if pk in pages]
+        words = self.query.split()
+        with preloaded(shown):
+            return [
+                Hit(page, marked(page.title, words), excerpt(_text(page), words), _kind_of(page)) for page in shown
+            ]
+
+    @cached_property
+    def elsewhere(self) -> list[tuple[str, int]]:
+        """The other languages in which these words are found, with how many pages."""
+        counted = [(code, len(self._search(code))) for code, _name in settings.LANGUAGES if code != self.language]
+        return [(code, count) for code, count in counted if count]
+
+    def address(self, **changes: Any) -> str:
+        """This question as a query string, with some values changed."""
+        values = {"q": self.query, "type": self.kind.section if self.kind else "", "page": "", **changes}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+
+def _content_type_id(kind: Kind) -> int:
+    from django.contrib.contenttypes.models import ContentType
+
+    return ContentType.objects.get_for_model(kind.model).pk
+
+
+def _kind_of(page: BasePage) -> Kind | None:
+    return next((kind for kind in kinds() if isinstance(page, kind.model)), None)
+
+
+def _text(page: Any) -> str:
+    """What can be quoted of a page: its lead, then its text."""
+    body = " ".join(page.body.stream_block.get_searchable_content(page.body)) if hasattr(page, "body") else ""
+    return " ".join(filter(None, [getattr(page, "lead", ""), body]))
