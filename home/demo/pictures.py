@@ -25,6 +25,7 @@ STEPPE = "#0b5580"
 STEPPE_TINT = "#dfeaf1"
 NIGHT = "#0b2e45"
 NIGHT_LINE = "#2b5675"
+SKY = "#7fb4d3"
 GOLD = "#f0c56b"
 
 Point = tuple[float, float]
@@ -156,18 +157,19 @@ def _document() -> Image.Image:
     canvas.bar((1084, 90, 360, 720), FELT, 34)
     canvas.bar((1204, 108, 120, 16), NIGHT, 8)
     _card(canvas, 1108, 178, 312)
-    canvas.mark((1264, 545), 92, STEPPE, GOLD)
+    canvas.rhombus((1264, 545), (92, 92), GOLD)
+    canvas.mark((1264, 545), 92, STEPPE, NIGHT)
     canvas.bar((1140, 706, 248, 46), STEPPE, 6)
     return canvas.finished()
 
 
 def _observers() -> Image.Image:
     """Three columns of cells, one cell for one observer: 43, 76 and 641."""
-    canvas = _Canvas(FELT)
+    canvas = _Canvas(NIGHT)
     across, pitch_x, pitch_y = 16, 25, 18
     floor = 818
-    canvas.line([(100, floor + 14), (1500, floor + 14)], STEPPE, 4)
-    for column, (count, fill) in enumerate(((43, STEPPE), (76, STEPPE), (641, GOLD))):
+    canvas.line([(100, floor + 14), (1500, floor + 14)], NIGHT_LINE, 4)
+    for column, (count, fill) in enumerate(((43, SKY), (76, SKY), (641, GOLD))):
         left = 140 + column * 460
         for index in range(count):
             row, place = divmod(index, across)
@@ -233,10 +235,10 @@ class _Style:
     indent: float = 0
 
 
-_TITLE = _Style(24, 29, 600, "H1")
-_HEADING = _Style(14, 19, 600, "H2", before=6)
-_ITEM = _Style(12, 17, 400, "P", before=3, indent=18)
-_PLAIN = _Style(12, 17, 400, "P")
+_TITLE = _Style(26, 32, 600, "H1")
+_HEADING = _Style(16, 23, 600, "H2", before=8)
+_ITEM = _Style(13, 19, 400, "P", before=4, indent=20)
+_PLAIN = _Style(13, 19, 400, "P")
 
 
 @dataclass
@@ -312,7 +314,8 @@ def _face(paths: Sequence[Path], weight: int) -> _Face:
 def _broken(face: _Face, text: str, room: float) -> list[str]:
     """The text in lines no wider than the room, given in the letters' own pixels."""
     lines: list[str] = []
-    for word in re.sub(r"(?<=\d) (?=\w)", NO_BREAK_SPACE, text).split(" "):
+    # A number stays with its noun, a word of one or two letters with the next.
+    for word in re.sub(r"(?<=\d) (?=\w)|(?<=\b\w) |(?<=\b\w\w) (?=\w)", NO_BREAK_SPACE, text).split(" "):
         if lines and face.width(f"{lines[-1]} {word}") <= room:
             lines[-1] = f"{lines[-1]} {word}"
         else:

@@ -1,0 +1,177 @@
+"""What a portal has before anybody writes: a language tree per language, the sections, what each group may do.
+
+Idempotent: it adds what is missing and changes nothing that people have made. Permissions alone are set anew, so that
+what `docs/publishing.md` says about groups is what they have.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext, override
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Site,
+    Task,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from announcements.models import AnnouncementIndexPage
+from content.models import Office, Person
+from home.models import AlertBanner, HomePage
+from portal.accounts.models import SecondPersonTask
+from portal.accounts.roles import Role
+from portal.basepage.models import BasePage
+from portal.elections.models import Election
+from portal.files.models import Download, Picture
+
+SECTIONS: list[tuple[type[Any], Any]] = [(AnnouncementIndexPage, "Announcements")]
+
+# What each group may do to pages, and to records (every action, unless only some are named).
+PAGE_PERMISSIONS = {
+    Role.PRESS_EDITOR: ["add", "change"],
+    Role.PRESS_OFFICER: ["add", "change", "publish", "lock", "unlock"],
+}
+RECORD_PERMISSIONS: dict[Role, list[tuple[type[Model], list[str]]]] = {
+    Role.PRESS_EDITOR: [(Person, ["add", "change", "view"]), (Office, ["view"]), (AlertBanner, ["view"])],
+    Role.PRESS_OFFICER: [
+        (Person, ["add", "change", "delete", "view"]),
+        (Office, ["add", "change", "delete", "view"]),
+        (AlertBanner, ["add", "change", "delete", "view"]),
+    ],
+    Role.REGISTRAR: [(Person, ["add", "change", "view"]), (Office, ["add", "change", "view"])],
+    Role.ELECTION_OFFICER: [(Election, ["add", "change", "publish", "view"])],
+    Role.AUDITOR: [(Election, ["view"]), (Person, ["view"]), (Office, ["view"]), (AlertBanner, ["view"])],
+}
+FILE_PERMISSIONS = {
+    Role.PRESS_EDITOR: ["add", "choose"],
+    Role.PRESS_OFFICER: ["add", "change", "choose"],
+    Role.REGISTRAR: ["add", "choose"],
+}
+
+
+@transaction.atomic
+def prepare_site() -> None:
+    """Bring a database to the state in which people can begin to write."""
+    homes = _homes()
+    _site(homes[settings.LANGUAGE_CODE])
+    _sections(homes)
+    _permissions(list(homes.values()))
+    _workflows(list(homes.values()))
+
+
+def _homes() -> dict[str, HomePage]:
+    """One home per language, translations of one another, under the root."""
+    root = BasePage.get_first_root_node()
+    homes: dict[str, HomePage] = {}
+    for code, _name in settings.LANGUAGES:
+        locale, _created = Locale.objects.get_or_create(language_code=code)
+        home = HomePage.objects.filter(locale=locale).first()
+        if home is None:
+            name = settings.COMMISSION_NAMES.get(code, code)
+            home = HomePage(title=name, slug=code, locale=locale, hero_title=name)
+            if homes:
+                home.translation_key = next(iter(homes.values())).translation_key
+            root.add_child(instance=home)
+            home.save_revision().publish()
+        homes[code] = home
+    return homes
+
+
+def _site(home: HomePage) -> None:
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    host = settings.PUBLIC_URL.split("://")[1].partition(":")
+    site.hostname, site.port = host[0], int(host[2] or (443 if settings.PUBLIC_URL.startswith("https") else 80))
+    site.site_name, site.root_page = settings.WAGTAIL_SITE_NAME, home
+    site.save()
+
+
+def _sections(homes: dict[str, HomePage]) -> None:
+    """Each section in each language, with its name from the catalogues."""
+    for model, title in SECTIONS:
+        made: list[Any] = list(model.objects.all())
+        for code, home in homes.items():
+            if any(section.locale_id == home.locale_id for section in made):
+                continue
+            with override(code):
+                section = model(title=gettext(title), slug=model.section_slug, locale=home.locale, show_in_menus=True)
+            if made:
+                section.translation_key = made[0].translation_key
+            home.add_child(instance=section)
+            section.save_revision().publish()
+            made.append(section)
+
+
+def _permissions(homes: list[HomePage]) -> None:
+    admin = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    translate = Permission.objects.get(content_type__app_label="simple_translation", codename="submit_translation")
+    collection = Collection.get_first_root_node()
+    for role in Role:
+        group, _created = Group.objects.get_or_create(name=role)
+        records = [
+            _permission(model, action) for model, actions in RECORD_PERMISSIONS.get(role, []) for action in actions
+        ]
+        writes = [translate] if role in PAGE_PERMISSIONS else []
+        group.permissions.set([admin, *writes, *records])
+        _set(
+            GroupPagePermission,
+            group,
+            [
+                {"page_id": home.pk, "permission": _permission(BasePage, action)}
+                for home in homes
+                for action in PAGE_PERMISSIONS.get(role, [])
+            ],
+        )
+        _set(
+            GroupCollectionPermission,
+            group,
+            [
+                {"collection": collection, "permission": _permission(model, action)}
+                for model in (Picture, Download)
+                for action in FILE_PERMISSIONS.get(role, [])
+            ],
+        )
+
+
+def _permission(model: type[Model], action: str) -> Permission:
+    content_type = ContentType.objects.get_for_model(model)
+    return Permission.objects.get(content_type=content_type, codename=f"{action}_{model._meta.model_name}")
+
+
+def _set(through: type[Model], group: Group, wanted: list[dict[str, Any]]) -> None:
+    """Make a group's rows exactly the wanted ones."""
+    kept = [through._default_manager.get_or_create(group=group, **row)[0].pk for row in wanted]
+    through._default_manager.filter(group=group).exclude(pk__in=kept).delete()
+
+
+def _workflows(homes: list[HomePage]) -> None:
+    """Pages are approved by a press officer; election dates by a second election officer."""
+    pages = _workflow("Approval by a press officer", Role.PRESS_OFFICER)
+    for home in homes:
+        WorkflowPage.objects.get_or_create(page_id=home.pk, defaults={"workflow": pages})
+    dates = _workflow("Approval by a second election officer", Role.ELECTION_OFFICER)
+    WorkflowContentType.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(Election), defaults={"workflow": dates}
+    )
+    # Wagtail's own has a step for a group that this portal doesn't have.
+    Workflow.objects.filter(name="Moderators approval").delete()
+    Task.objects.filter(name="Moderators approval").delete()
+
+
+def _workflow(name: str, role: Role) -> Workflow:
+    workflow, _created = Workflow.objects.get_or_create(name=name)
+    task = SecondPersonTask.objects.filter(name=name).first() or SecondPersonTask.objects.create(name=name)
+    task.groups.set([Group.objects.get(name=role)])
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    return workflow

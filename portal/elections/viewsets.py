@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from portal.elections.models import Election
+
+
+class ElectionViewSet(SnippetViewSet):
+    """The calendar of elections. Every change waits for a second election officer."""
+
+    model = Election
+    icon = "calendar-alt"
+    menu_label = _("Elections")
+    menu_order = 150
+    add_to_admin_menu = True
+    list_display = ["__str__", "kind", DateColumn("called_on", label=_("Called on")), LiveStatusTagColumn()]
+    list_filter = ["kind"]
+    list_export = ["slug", "kind", "called_on", "zone"]
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    admin_url_namespace = "elections"
+    base_url_path = "elections"
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("short_title"),
+                    FieldPanel("slug"),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("is_early")]),
+                    FieldRowPanel([FieldPanel("called_on"), FieldPanel("zone")]),
+                    FieldPanel("note"),
+                ],
+                heading=_("Election"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "rounds",
+                        panels=[
+                            FieldRowPanel([FieldPanel("number"), FieldPanel("first_day"), FieldPanel("last_day")]),
+                        ],
+                        heading=_("Rounds and voting days"),
+                        label=_("round"),
+                        min_num=1,
+                    ),
+                    InlinePanel(
+                        "areas",
+                        panels=[
+                            FieldPanel("title"),
+                            FieldRowPanel([FieldPanel("zone"), FieldPanel("opens"), FieldPanel("closes")]),
+                        ],
+                        heading=_("Areas and polling hours"),
+                        label=_("area"),
+                    ),
+                    InlinePanel(
+                        "key_dates",
+                        panels=[
+                            FieldPanel("event"),
+                            MultiFieldPanel([FieldRowPanel([FieldPanel("date"), FieldPanel("instant")])]),
+                            FieldPanel("legal_basis"),
+                        ],
+                        heading=_("Key dates"),
+                        label=_("key date"),
+                    ),
+                ],
+                heading=_("Dates"),
+            ),
+            ObjectList([PublishingPanel()], heading=_("Publishing")),
+        ]
+    )
