@@ -73,6 +73,10 @@ class Selection:
         self.filters = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
         self.page_number: int = self.filters.pop("page", 1)
 
+    @property
+    def types(self) -> list[tuple[str, Any]]:
+        return self.listing.listed_types()
+
     @cached_property
     def items(self) -> Any:
         """The matching pages, newest first: a queryset, or search results where words are asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -44,17 +45,22 @@ class TextPage(BasePage):
         return timezone.localtime(self.first_published_at) if self.first_published_at else None
 
     @cached_property
-    def translations_to_read(self) -> list[BasePage]:
+    def translations_to_read(self) -> list[Self]:
         """The translations that the public may read now, in the portal's order of languages."""
-        others = BasePage.objects.visible().filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        others = type(self).objects.visible().filter(translation_key=self.translation_key).exclude(pk=self.pk)
         order = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
         return sorted(others.select_related("locale"), key=lambda page: order.get(page.locale.language_code, len(order)))
 
     @property
-    def missing_languages(self) -> list[str]:
-        """The codes of the languages in which this can't be read."""
+    def own_language(self) -> str:
+        """The name of this page's language in that language."""
+        return dict(settings.LANGUAGES)[self.locale.language_code]
+
+    @property
+    def missing_language_names(self) -> list[str]:
+        """The languages in which this can't be read, each by its own name."""
         read = {self.locale.language_code, *(page.locale.language_code for page in self.translations_to_read)}
-        return [code for code, _name in settings.LANGUAGES if code not in read]
+        return [name for code, name in settings.LANGUAGES if code not in read]
 
     def full_text(self) -> str:
         """The whole body as HTML, for a feed."""

@@ -28,10 +28,13 @@ class Link(NamedTuple):
 
 
 class LanguageLink(NamedTuple):
+    """A link of the language switch; `is_translation` where the same thing can really be read there."""
+
     code: str
     name: str
     url: str
     is_current: bool
+    is_translation: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,25 @@ class Frame:
     def moved_to(self) -> Any:
         """The instant shown when the clock of a demonstration was moved, in the commission's zone."""
         return timezone.localtime(clock.now()) if settings.CLOCK else None
+
+    @property
+    def zone(self) -> str:
+        return settings.TIME_ZONE
+
+    @property
+    def site_url(self) -> str:
+        return settings.PUBLIC_URL
+
+    @property
+    def canonical(self) -> str:
+        """This address without whatever stood behind the question mark."""
+        return settings.PUBLIC_URL + self.request.path
+
+    @property
+    def script_font(self) -> str:
+        """The font file that this language's letters need first."""
+        script = "latin" if self.language == "en" else "cyrillic"
+        return f"fonts/onest-{script}-wght-normal.woff2"
 
     @cached_property
     def view(self) -> View:
@@ -112,7 +134,13 @@ class Frame:
             others = BasePage.objects.visible().filter(translation_key=page.translation_key).select_related("locale")
             translations = {other.locale.language_code: other.get_url(self.request) for other in others}
         return [
-            LanguageLink(code, name, translations.get(code) or self._same_path(code), code == self.language)
+            LanguageLink(
+                code,
+                name,
+                translations.get(code) or self._same_path(code),
+                is_current=code == self.language,
+                is_translation=page is None or code in translations,
+            )
             for code, name in settings.LANGUAGES
         ]
 

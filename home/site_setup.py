@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -36,7 +36,7 @@ from portal.basepage.models import BasePage
 from portal.elections.models import Election
 from portal.files.models import Download, Picture
 
-SECTIONS: list[tuple[type[Any], Any]] = [(AnnouncementIndexPage, "Announcements")]
+SECTIONS: list[tuple[type[Any], str]] = [(AnnouncementIndexPage, gettext_noop("Announcements"))]
 
 # What each group may do to pages, and to records (every action, unless only some are named).
 PAGE_PERMISSIONS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -195,6 +195,16 @@ class KeyDate(Orderable):
         if self.instant is not None:
             return self.instant
         return datetime(self.day.year, self.day.month, self.day.day, tzinfo=self.election.zone_info)
+
+    @property
+    def time(self) -> time | None:
+        """The wall-clock time in the election's zone, for an instant."""
+        return self.instant.astimezone(self.election.zone_info).time() if self.instant else None
+
+    @property
+    def iso(self) -> str:
+        """The day, or the instant with its offset, as ISO 8601."""
+        return self.instant.astimezone(self.election.zone_info).isoformat() if self.instant else self.day.isoformat()
 
     def is_today(self, now: datetime) -> bool:
         return self.day == now.astimezone(self.election.zone_info).date()

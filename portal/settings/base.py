@@ -140,6 +140,8 @@ STORAGES = {
     "default": {"BACKEND": "portal.files.storage.GuardedFileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A static file that was forgotten costs its own look, not the page that names it.
+WHITENOISE_MANIFEST_STRICT = False
 # Where nginx sends the bytes of /files/ once we have said yes; empty: Django sends them itself.
 FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", "")
 
@@ -219,7 +221,7 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
-X_FRAME_OPTIONS = "SAMEORIGIN"  # The admin shows previews in a frame of its own.
+X_FRAME_OPTIONS = "DENY"  # Wagtail itself relaxes it for the previews in its own frame.
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin carries inline scripts without a nonce.
     "EXCLUDE_URL_PREFIXES": ["/admin/"],
@@ -242,4 +244,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Wagtail logs the titles of what is saved; a title in the blackout is a leak into whoever reads the logs.
+    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404
 from wagtail.models import Locale
@@ -34,6 +35,14 @@ class Hit:
     title: str
     text: str
     kind: Kind | None
+
+
+class FoundElsewhere(NamedTuple):
+    """That the same words are found in another language, on how many pages."""
+
+    code: str
+    name: str
+    count: int
 
 
 class Results:
@@ -113,20 +122,32 @@ class Results:
             ]
 
     @cached_property
-    def elsewhere(self) -> list[tuple[str, int]]:
-        """The other languages in which these words are found, with how many pages."""
-        counted = [(code, len(self._search(code))) for code, _name in settings.LANGUAGES if code != self.language]
-        return [(code, count) for code, count in counted if count]
+    def elsewhere(self) -> list[FoundElsewhere]:
+        """The other languages in which these words are found."""
+        others = [FoundElsewhere(code, name, len(self._search(code))) for code, name in settings.LANGUAGES if code != self.language]
+        return [other for other in others if other.count]
 
-    def address(self, **changes: Any) -> str:
-        """This question as a query string, with some values changed."""
-        values = {"q": self.query, "type": self.kind.section if self.kind else "", "page": "", **changes}
+    def address(self, *, page: int = 1, kind: Kind | None = None) -> str:
+        """This question as a query string, for a page of results of one kind or of all."""
+        values = {"q": self.query, "type": kind.section if kind else "", "page": page if page > 1 else ""}
         return "?" + urlencode({name: value for name, value in values.items() if value})
+
+    @property
+    def address_of_all(self) -> str:
+        return self.address()
+
+    @property
+    def pages(self) -> list[tuple[int | None, str]]:
+        """Number and query of each page of results to link to; None stands for those left out."""
+        numbers = self.leaf.paginator.get_elided_page_range(self.leaf.number, on_each_side=2, on_ends=1)
+        return [(n, self.address(page=n, kind=self.kind)) if isinstance(n, int) else (None, "") for n in numbers]
+
+    @property
+    def next_query(self) -> str:
+        return self.address(page=self.leaf.next_page_number(), kind=self.kind) if self.leaf.has_next() else ""
 
 
 def _content_type_id(kind: Kind) -> int:
-    from django.contrib.contenttypes.models import ContentType
-
     return ContentType.objects.get_for_model(kind.model).pk
 
 
