@@ -56,8 +56,6 @@ def prepared_database(django_db_setup, django_db_blocker):
 def committed(prepared_database, transactional_db):
     """The prepared site in a database to which this test and other processes really commit."""
     prepared_database.restore()
-    yield
-    prepared_database.restore()
 
 
 @pytest.fixture(autouse=True)
