@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -18,9 +17,7 @@ from portal.basepage.models import BasePage
 class AnnouncementPage(ListedPage):
     """One announcement in one language. Its translations are pages of their own with the same key."""
 
-    kind = models.CharField(
-        _("addressed"), max_length=20, choices=AnnouncementKind, default=AnnouncementKind.VOTERS
-    )
+    kind = models.CharField(_("addressed"), max_length=20, choices=AnnouncementKind, default=AnnouncementKind.VOTERS)
 
     content_panels = [
         *TextPage.content_panels[:2],

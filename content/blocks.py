@@ -53,7 +53,9 @@ class QuoteBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("words"))
     speaker = SnippetChooserBlock("content.Person", label=_("speaker"))
     said_on = blocks.DateBlock(
-        required=False, label=_("said on"), help_text=_("The title shown is that of the office held this day.")
+        required=False,
+        label=_("said on"),
+        help_text=_("The title shown is that of the office held this day."),
     )
     occasion = blocks.CharBlock(required=False, max_length=200, label=_("occasion"))
 
@@ -72,7 +74,9 @@ class QuoteBlock(blocks.StructBlock):
 class FigureBlock(blocks.StructBlock):
     """A number that says as of when, and by whom. The words round it are the language's business."""
 
-    before = blocks.CharBlock(required=False, max_length=40, label=_("before the number"), help_text=_("Such as: almost"))
+    before = blocks.CharBlock(
+        required=False, max_length=40, label=_("before the number"), help_text=_("Such as: almost")
+    )
     value = blocks.IntegerBlock(label=_("number"))
     after = blocks.CharBlock(required=False, max_length=40, label=_("after the number"))
     label = blocks.CharBlock(max_length=255, label=_("what it counts"))
@@ -111,7 +115,9 @@ class PictureBlock(blocks.StructBlock):
 
     image = ImageChooserBlock(label=_("picture"))
     alt = blocks.CharBlock(
-        max_length=255, label=_("text in place of the picture"), help_text=_("What somebody who can't see it must know.")
+        max_length=255,
+        label=_("text in place of the picture"),
+        help_text=_("What somebody who can't see it must know."),
     )
     caption = blocks.CharBlock(required=False, max_length=255, label=_("caption"))
 

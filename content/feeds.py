@@ -114,7 +114,7 @@ def with_absolute_links(html: str) -> str:
     """A reader shows the text somewhere else: its links and pictures need the host."""
     soup = BeautifulSoup(html, "html.parser")
     for attribute in ("href", "src"):
-        for element in soup.find_all(attrs={attribute: True}):
+        for element in soup.find_all(True, attrs={attribute: True}):
             element[attribute] = absolute(str(element[attribute]))
     for element in soup.find_all(srcset=True):
         del element["srcset"]

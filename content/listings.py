@@ -36,7 +36,9 @@ class FilterForm(forms.Form):
     q = forms.CharField(required=False, max_length=10_000, label=_("Words"))
     type = forms.ChoiceField(required=False, label=_("Type"))
     year = forms.IntegerField(required=False, min_value=YEARS.start, max_value=YEARS.stop - 1, label=_("Year"))
-    election = forms.ModelChoiceField(Election.objects.none(), required=False, to_field_name="slug", label=_("Election"))
+    election: forms.ModelChoiceField[Election] = forms.ModelChoiceField(
+        Election.objects.none(), required=False, to_field_name="slug", label=_("Election")
+    )
     page = forms.IntegerField(required=False, min_value=1)
 
     def __init__(self, data: Any, *, types: Iterable[tuple[str, Any]], elections: QuerySet[Election]) -> None:
@@ -89,7 +91,7 @@ class Selection:
             found = found.filter(**_within(self.filters["year"]))
         found = found.order_by("-first_published_at", "-pk")
         if "q" in self.filters:
-            return found.search(self.filters["q"], operator="and", order_by_relevance=False)
+            return found.search(self.filters["q"], operator="and", order_by_relevance=False)  # type: ignore[attr-defined]
         return found
 
     @cached_property
@@ -108,7 +110,9 @@ class Selection:
     @cached_property
     def years(self) -> list[int]:
         """The years in which something was published, latest first."""
-        months = self.everything.datetimes("first_published_at", "year", order="DESC", tzinfo=timezone.get_current_timezone())
+        months = self.everything.datetimes(
+            "first_published_at", "year", order="DESC", tzinfo=timezone.get_current_timezone()
+        )
         return [instant.year for instant in months]
 
     def query(self, **changes: Any) -> str:
@@ -140,7 +144,7 @@ class Selection:
 
 def _within(year: int) -> dict[str, datetime]:
     """A civil year of the commission's zone as a half-open range of instants."""
-    start, end = (timezone.make_aware(datetime(number, 1, 1)) for number in (year, year + 1))  # noqa: DTZ001
+    start, end = (timezone.make_aware(datetime(number, 1, 1)) for number in (year, year + 1))
     return {"first_published_at__gte": start, "first_published_at__lt": end}
 
 
@@ -155,7 +159,7 @@ class ListingMixin(RoutablePageMixin):
     def listed_pages(self) -> QuerySet[ListedPage]:
         """What this listing may mention now, in its language."""
         model = self.get_listed_model()
-        return model.objects.listed().filter(locale_id=self.locale_id).defer_streamfields()  # type: ignore[attr-defined]
+        return model.objects.listed().filter(locale_id=self.locale_id).defer_streamfields()
 
     @classmethod
     def get_listed_model(cls) -> type[ListedPage]:
@@ -168,7 +172,7 @@ class ListingMixin(RoutablePageMixin):
     @path("")
     def listing(self, request: HttpRequest) -> HttpResponse:
         selection = Selection(self, request)
-        context = {**self.get_context(request), "selection": selection}  # type: ignore[attr-defined]
+        context = {**self.get_context(request), "selection": selection}
         return TemplateResponse(request, "content/listing.html", context)
 
     @path("feed/")
@@ -177,11 +181,11 @@ class ListingMixin(RoutablePageMixin):
         return feeds.respond(
             request,
             feeds.Channel(
-                title=self.title,  # type: ignore[attr-defined]
-                description=self.search_description or self.title,  # type: ignore[attr-defined]
-                language=self.locale.language_code,  # type: ignore[attr-defined]
-                path=self.url + selection.feed_query,  # type: ignore[attr-defined]
-                feed_path=self.url + "feed/" + selection.feed_query,  # type: ignore[attr-defined]
+                title=self.title,
+                description=self.search_description or self.title,
+                language=self.locale.language_code,
+                path=self.url + selection.feed_query,
+                feed_path=self.url + "feed/" + selection.feed_query,
             ),
             selection.items[: feeds.LENGTH],
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -26,7 +27,9 @@ class TextPage(BasePage):
     """A page that is read from top to bottom."""
 
     lead = models.TextField(
-        _("lead"), max_length=600, help_text=_("One or two sentences that say the thing first. Shown in lists and feeds.")
+        _("lead"),
+        max_length=600,
+        help_text=_("One or two sentences that say the thing first. Shown in lists and feeds."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
@@ -49,7 +52,9 @@ class TextPage(BasePage):
         """The translations that the public may read now, in the portal's order of languages."""
         others = type(self).objects.visible().filter(translation_key=self.translation_key).exclude(pk=self.pk)
         order = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
-        return sorted(others.select_related("locale"), key=lambda page: order.get(page.locale.language_code, len(order)))
+        return sorted(
+            others.select_related("locale"), key=lambda page: order.get(page.locale.language_code, len(order))
+        )
 
     @property
     def own_language(self) -> str:
@@ -71,7 +76,12 @@ class ListedPage(TextPage):
     """A text page that stands in a listing, its feed and search."""
 
     election = models.ForeignKey(
-        Election, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("election")
+        Election,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("election"),
     )
 
     search_fields = [*TextPage.search_fields, index.FilterField("election")]

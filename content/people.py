@@ -55,7 +55,10 @@ class Person(index.Indexed, ClusterableModel):
 
     objects = PersonQuerySet.as_manager()
 
-    panels = [FieldPanel("name"), InlinePanel("terms", label=_("term of office"), heading=_("Terms of office"))]
+    panels = [
+        FieldPanel("name"),
+        InlinePanel("terms", label=_("term of office"), heading=_("Terms of office")),
+    ]
     search_fields = [index.AutocompleteField("name")]
 
     if TYPE_CHECKING:

@@ -45,7 +45,7 @@ class PublicSitemap(Sitemap):
         ]
         return [*entries, *self._view_entries()]
 
-    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Without a latest change for the whole: it would tell that something hidden was there."""
         groups: dict[UUID | str, list[Entry]] = defaultdict(list)
         for entry in self.items():

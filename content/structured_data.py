@@ -12,7 +12,13 @@ from content.pages import TextPage
 from portal.basepage.models import BasePage
 
 # Characters that could end the script element or an HTML comment round it.
-ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+ESCAPES = {
+    ord("<"): "\\u003C",
+    ord(">"): "\\u003E",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
 
 
 def organization(language: str) -> dict[str, Any]:
@@ -46,7 +52,12 @@ def breadcrumbs(ancestors: list[BasePage]) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": page.title, "item": f"{settings.PUBLIC_URL}{page.url}"}
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": page.title,
+                "item": f"{settings.PUBLIC_URL}{page.url}",
+            }
             for place, page in enumerate(ancestors, start=1)
         ],
     }

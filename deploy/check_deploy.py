@@ -58,9 +58,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="saylau-check-") as folder:
         complete = production(folder)
         wrong = {name: {**complete, name: ""} for name in required(folder)}
-        missing = {
-            name: {key: value for key, value in complete.items() if key != name} for name in required(folder)
-        }
+        missing = {name: {key: value for key, value in complete.items() if key != name} for name in required(folder)}
         cases = [
             *missing.items(),
             *wrong.items(),
@@ -74,9 +72,7 @@ def main() -> int:
     if complaints:
         print("\n".join(complaints), file=sys.stderr)
         return 1
-    print(
-        f"Deploy check: no warnings; production refuses to start in each of {len(cases)} unsafe environments."
-    )
+    print(f"Deploy check: no warnings; production refuses to start in each of {len(cases)} unsafe environments.")
     return 0
 
 

@@ -73,9 +73,7 @@ def environment(var: Path, port: int, **more: str) -> dict[str, str]:
 
 def prepare(env: dict[str, str]) -> str:
     """Bring database, translations, demonstration and static files up to date. Returns the demo logins."""
-    with alone(
-        Path(env["VAR_DIR"]) / "prepare.lock", "Another `make serve` is preparing the portal. Try again."
-    ):
+    with alone(Path(env["VAR_DIR"]) / "prepare.lock", "Another `make serve` is preparing the portal. Try again."):
         done = subprocess.run(
             [sys.executable, ROOT / "deploy" / "prepare.py"],
             cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=False,
@@ -171,9 +169,7 @@ def serve_as_on(clock: str, var: Path, port: int) -> NoReturn:
     if os.environ.get("DATABASE_URL"):
         raise Failure("CLOCK works on a copy of the demonstration's own SQLite file. Unset DATABASE_URL.")
     require_free(port)
-    with alone(
-        var / "as-on.lock", "The portal is already served as on another instant. Stop that one first."
-    ):
+    with alone(var / "as-on.lock", "The portal is already served as on another instant. Stop that one first."):
         logins = prepare(environment(var, port))
         print(f"Copying the demonstration for {clock} ...", file=sys.stderr, flush=True)
         copy = var / "as-on"

@@ -43,7 +43,12 @@ class AlertBanner(models.Model):
     severity = models.CharField(_("severity"), max_length=20, choices=Severity, default=Severity.IMPORTANT)
     text = models.CharField(_("sentence"), max_length=300)
     page = models.ForeignKey(
-        BasePage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("page to read")
+        BasePage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page to read"),
     )
     link_text = models.CharField(_("words of the link"), max_length=80, blank=True)
     starts_at = models.DateTimeField(_("from"))

@@ -1,5 +1,6 @@
 """What stands round every public page: languages, menu, banner, foot. Read from the database once a request, and only
-if a template asks."""
+if a template asks.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
-from content.blocks import SMALL_TEXT_FEATURES, PageChooserBlock
+from content.blocks import PageChooserBlock
 from content.pages import TextPage
 from content.sources import kinds
 from home.banners import AlertBanner
@@ -68,11 +68,20 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         latest = [
-            (kind, kind.model.objects.listed().filter(locale_id=self.locale_id)  # type: ignore[attr-defined]
-             .defer_streamfields().order_by("-first_published_at")[:LATEST])
+            (
+                kind,
+                kind.model.objects.listed()
+                .filter(locale_id=self.locale_id)
+                .defer_streamfields()
+                .order_by("-first_published_at")[:LATEST],
+            )
             for kind in kinds()
         ]
-        return {**super().get_context(request, *args, **kwargs), "countdown": Countdown.of_the_day(), "latest": latest}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "countdown": Countdown.of_the_day(),
+            "latest": latest,
+        }
 
 
 class InformationPage(TextPage):

@@ -92,7 +92,10 @@ def _homes() -> dict[str, HomePage]:
 def _site(home: HomePage) -> None:
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     host = settings.PUBLIC_URL.split("://")[1].partition(":")
-    site.hostname, site.port = host[0], int(host[2] or (443 if settings.PUBLIC_URL.startswith("https") else 80))
+    site.hostname, site.port = (
+        host[0],
+        int(host[2] or (443 if settings.PUBLIC_URL.startswith("https") else 80)),
+    )
     site.site_name, site.root_page = settings.WAGTAIL_SITE_NAME, home
     site.save()
 

@@ -31,7 +31,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", *(f"Disallow: /{code}/search/" for code, _ in settings.LANGUAGES)]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        *(f"Disallow: /{code}/search/" for code, _ in settings.LANGUAGES),
+    ]
     lines += ["", f"Sitemap: {settings.PUBLIC_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -49,8 +53,10 @@ def feed_of_everything(request: HttpRequest) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     newest: list[ListedPage] = []
     for kind in kinds():
-        pages = kind.model.objects.listed().filter(locale__language_code=language)  # type: ignore[attr-defined]
-        newest += pages.select_related("election", "locale").order_by("-first_published_at", "-pk")[: feed_engine.LENGTH]
+        pages = kind.model.objects.listed().filter(locale__language_code=language)
+        newest += pages.select_related("election", "locale").order_by("-first_published_at", "-pk")[
+            : feed_engine.LENGTH
+        ]
     newest.sort(key=lambda page: (page.first_published_at, page.pk), reverse=True)
     channel = feed_engine.Channel(
         title=gettext("All news"),
@@ -78,7 +84,12 @@ def low_vision(request: HttpRequest) -> HttpResponse:
         response = redirect(came_from)
         view = View(**form.cleaned_data)
         response.set_cookie(
-            VIEW_COOKIE, view.cookie, max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            VIEW_COOKIE,
+            view.cookie,
+            max_age=KEPT_FOR,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
         )
         return response
     return TemplateResponse(request, "home/low_vision.html", {"form": form, "came_from": came_from})
@@ -112,9 +123,7 @@ def _sections() -> list[tuple[Any, str]]:
     language = get_language()
     found = []
     for kind in kinds():
-        section = (
-            BasePage.objects.listed().filter(slug=kind.section, depth=3, locale__language_code=language).first()
-        )
+        section = BasePage.objects.listed().filter(slug=kind.section, depth=3, locale__language_code=language).first()
         if section is not None:
             found.append((kind, section.url or ""))
     return found

@@ -17,7 +17,8 @@ def live(request: HttpRequest) -> HttpResponse:
 
 def ready(request: HttpRequest) -> HttpResponse:
     """200 while the database answers, else 503. Failing it means: send no visitors here. The cache is no part of
-    it: without one the portal is slower, not wrong."""
+    it: without one the portal is slower, not wrong.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

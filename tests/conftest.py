@@ -1,4 +1,4 @@
-"""What every test stands on: a prepared site, a process that remembers nothing, people with real permissions."""
+"""What every test stands on: a prepared site, a fresh process, people with real permissions."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def visitor(db):
 
 @pytest.fixture
 def login(db):
-    """`login(Role.PRESS_EDITOR, …)`: a client of a new person in these groups; the person is `client.user`."""
+    """`login(Role.PRESS_EDITOR, …)`: a client of a new person in these groups, its `client.user`."""
 
     def logged_in(*roles, superuser=False, person=None):
         client = Client()

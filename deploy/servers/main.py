@@ -75,9 +75,7 @@ def only_one() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ServiceError(
-                "Another deploy/services is at work in this folder. Wait until it ends."
-            ) from None
+            raise ServiceError("Another deploy/services is at work in this folder. Wait until it ends.") from None
         yield
 
 

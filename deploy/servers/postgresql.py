@@ -49,9 +49,7 @@ class PostgreSQL(Server):
     def start(self) -> None:
         where = programs()
         if where is None:
-            raise ServiceError(
-                "PostgreSQL's initdb is nowhere. Install postgresql, or set TEST_DATABASE_URL."
-            )
+            raise ServiceError("PostgreSQL's initdb is nowhere. Install postgresql, or set TEST_DATABASE_URL.")
         folder, password = self._new_folder(), secrets.token_urlsafe(24)
         with (folder / "log").open("ab") as log:
             self._create(where, folder, password, log)

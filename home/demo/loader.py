@@ -50,7 +50,12 @@ def _pages(code: str, home: HomePage, elections: dict[str, Election]) -> tuple[M
     pages: dict[str, BasePage] = {}
     for row in read("announcements")["announcement"]:
         election = elections.get(row.get("election", ""))
-        values = {"kind": row["kind"], "election": election, "go_live_at": row["date"], "first_published_at": row["date"]}
+        values = {
+            "kind": row["kind"],
+            "election": election,
+            "go_live_at": row["date"],
+            "first_published_at": row["date"],
+        }
         pages[row["key"]] = _page(AnnouncementPage, section, "announcement", row, code, values, made)
     for row in read("information")["page"]:
         values = {"show_in_menus": row["show_in_menus"]}
@@ -58,8 +63,14 @@ def _pages(code: str, home: HomePage, elections: dict[str, Election]) -> tuple[M
     return made, pages
 
 
-def _page(
-    model: type[TextPage], parent: BasePage, kind: str, row: dict[str, Any], code: str, values: dict[str, Any], made: Made
+def _page(  # noqa: PLR0917
+    model: type[TextPage],
+    parent: BasePage,
+    kind: str,
+    row: dict[str, Any],
+    code: str,
+    values: dict[str, Any],
+    made: Made,
 ) -> BasePage:
     key = key_for(kind, row["key"])
     found = model.objects.filter(translation_key=key, locale=parent.locale).first()

@@ -433,9 +433,7 @@ class _Page:
         self.tags.append(style.tag)
 
     def _show(self, face: _Face, text: str, style: _Style, x: float) -> None:
-        self.operators.append(
-            f"/F{style.weight} {style.size} Tf 1 0 0 1 {x} {self.y:.2f} Tm <{face.codes(text)}> Tj"
-        )
+        self.operators.append(f"/F{style.weight} {style.size} Tf 1 0 0 1 {x} {self.y:.2f} Tm <{face.codes(text)}> Tj")
 
 
 def _styled(line: str) -> tuple[str, _Style]:
@@ -471,9 +469,7 @@ def _document_of(page: _Page, title: str, language: str) -> bytes:
     pdf = _Pdf()
     catalog, pages, leaf, tree = (pdf.reserve() for _ in range(4))
     content = pdf.add_stream("\n".join(page.operators).encode("ascii"))
-    fonts = " ".join(
-        f"/F{weight} {_font_object(pdf, face)} 0 R" for weight, face in page.faces.items() if face.letters
-    )
+    fonts = " ".join(f"/F{weight} {_font_object(pdf, face)} 0 R" for weight, face in page.faces.items() if face.letters)
     whole = pdf.reserve()
     elements = [
         pdf.add(f"<< /Type /StructElem /S /{tag} /P {whole} 0 R /Pg {leaf} 0 R /K {number} >>")
@@ -483,8 +479,7 @@ def _document_of(page: _Page, title: str, language: str) -> bytes:
     pdf.set(whole, f"<< /Type /StructElem /S /Document /P {tree} 0 R /K [{kids}] >>")
     pdf.set(
         tree,
-        f"<< /Type /StructTreeRoot /K {whole} 0 R "
-        f"/ParentTree << /Nums [0 [{kids}]] >> /ParentTreeNextKey 1 >>",
+        f"<< /Type /StructTreeRoot /K {whole} 0 R /ParentTree << /Nums [0 [{kids}]] >> /ParentTreeNextKey 1 >>",
     )
     pdf.set(
         leaf,

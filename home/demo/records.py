@@ -54,7 +54,9 @@ def elections(author: User, approver: User) -> dict[str, Election]:
     for row in texts["election"]:
         _publish(row["slug"], row, author, approver)
     for row in texts["coming"]:
-        if not any(election.next_voting_day() for election in Election.objects.filter(slug__startswith=row["key_prefix"])):
+        if not any(
+            election.next_voting_day() for election in Election.objects.filter(slug__startswith=row["key_prefix"])
+        ):
             _publish(*_placed(row), author, approver)
     return {election.slug: election for election in Election.objects.all()}
 
@@ -95,8 +97,9 @@ def _publish(slug: str, row: dict[str, Any], author: User, approver: User) -> No
         called_on=row["called_on"],
         zone=row["zone"],
     )
-    election.rounds = [_round(item) for item in row["round"]]
-    election.areas = [
+    parts: Any = election  # modelcluster takes lists where Django's types know a manager
+    parts.rounds = [_round(item) for item in row["round"]]
+    parts.areas = [
         Area(
             title=Texts(item["title"]),
             zone=item["zone"],
@@ -105,7 +108,7 @@ def _publish(slug: str, row: dict[str, Any], author: User, approver: User) -> No
         )
         for item in row.get("area", [])
     ]
-    election.key_dates = [
+    parts.key_dates = [
         KeyDate(
             event=Texts(item["event"]),
             date=item.get("date"),
@@ -154,7 +157,10 @@ def documents() -> dict[str, Download]:
         if document is None:
             data = memo_pdf(row["title"], row["lines"], language=row["language"])
             document = Download(
-                key=key, title=row["title"], language=row["language"], file=ContentFile(data, f"{row['key']}.pdf")
+                key=key,
+                title=row["title"],
+                language=row["language"],
+                file=ContentFile(data, f"{row['key']}.pdf"),
             )
             document.full_clean(exclude=["collection"])
             document.save()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, DraftStateMixin, Revision
 
@@ -32,7 +33,10 @@ class Approval(models.Model):
         "wagtailcore.Revision", on_delete=models.PROTECT, related_name="approval", verbose_name=_("revision")
     )
     approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals", verbose_name=_("approver")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="approvals",
+        verbose_name=_("approver"),
     )
     approved_at = models.DateTimeField(_("approved at"))
 
@@ -79,9 +83,7 @@ class FourEyesMixin(_DraftState):
         due schedule) and nobody approved it before.
         """
         if user is not None and may_approve(user, revision):
-            Approval.objects.get_or_create(
-                revision=revision, defaults={"approver": user, "approved_at": clock.now()}
-            )
+            Approval.objects.get_or_create(revision=revision, defaults={"approver": user, "approved_at": clock.now()})
         elif user is not None or not Approval.objects.filter(revision=revision).exists():
             raise SecondPersonNeeded
         super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
@@ -103,4 +105,4 @@ class SecondPersonTask(AbstractGroupApprovalTask):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Members of these groups approve, but nobody what they wrote themselves.")
+        return gettext("Members of these groups approve, but nobody what they wrote themselves.")

@@ -23,5 +23,6 @@ class VisiblePageLinkHandler(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         if not answering_the_public():
             return super().expand_db_attributes_many(attrs_list)
-        urls = [page.localized.url if page else None for page in cls.get_many(attrs_list)]
+        pages: list[Any] = cls.get_many(attrs_list)
+        urls = [page.localized.url if page else None for page in pages]
         return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]

@@ -23,12 +23,22 @@ from portal.elections.querysets import ElectionQuerySet
 from portal.elections.zones import commission_zone, validate_zone
 from portal.i18n.fields import TextsField
 
+# Inside KeyDate `date` is a column and `time` a property.
+CivilDate = date
+WallTime = time
+
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Election(
-    FourEyesMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
+    FourEyesMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    index.Indexed,
+    ClusterableModel,
 ):
     """An election or referendum. Its dates come from here and from nowhere else; two people publish them."""
 
@@ -52,7 +62,11 @@ class Election(
 
     objects = ElectionQuerySet.as_manager()
 
-    search_fields = [index.SearchField("search_text"), index.AutocompleteField("search_text"), index.FilterField("kind")]
+    search_fields = [
+        index.SearchField("search_text"),
+        index.AutocompleteField("search_text"),
+        index.FilterField("kind"),
+    ]
 
     if TYPE_CHECKING:
         rounds: RelatedManager[VotingRound]
@@ -109,7 +123,9 @@ class VotingRound(Orderable):
     election = ParentalKey(Election, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField(_("round"), default=1)
     first_day = models.DateField(_("voting day"))
-    last_day = models.DateField(_("last voting day"), null=True, blank=True, help_text=_("Only if voting lasts several days."))
+    last_day = models.DateField(
+        _("last voting day"), null=True, blank=True, help_text=_("Only if voting lasts several days.")
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("round")
@@ -160,7 +176,9 @@ class KeyDate(Orderable):
     election = ParentalKey(Election, on_delete=models.CASCADE, related_name="key_dates")
     event = TextsField(_("event"), max_length=200)
     date = models.DateField(_("day"), null=True, blank=True)
-    instant = models.DateTimeField(_("instant"), null=True, blank=True, help_text=_("Instead of a day, where the hour counts."))
+    instant = models.DateTimeField(
+        _("instant"), null=True, blank=True, help_text=_("Instead of a day, where the hour counts.")
+    )
     legal_basis = TextsField(_("legal basis"), max_length=255, blank=True)
 
     class Meta(Orderable.Meta):
@@ -182,7 +200,7 @@ class KeyDate(Orderable):
             raise ValidationError(_("Give either the day or the instant of a key date."))
 
     @property
-    def day(self) -> date:
+    def day(self) -> CivilDate:
         """The civil date in the election's zone."""
         if self.instant is not None:
             return self.instant.astimezone(self.election.zone_info).date()
@@ -197,7 +215,7 @@ class KeyDate(Orderable):
         return datetime(self.day.year, self.day.month, self.day.day, tzinfo=self.election.zone_info)
 
     @property
-    def time(self) -> time | None:
+    def time(self) -> WallTime | None:
         """The wall-clock time in the election's zone, for an instant."""
         return self.instant.astimezone(self.election.zone_info).time() if self.instant else None
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from wagtail.search.queryset import SearchableQuerySetMixin
@@ -8,9 +8,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from portal import clock
 
 if TYPE_CHECKING:
-    from portal.elections.models import Election
-
-    _QuerySet = models.QuerySet["Election"]
+    _QuerySet = models.QuerySet[Any]
 else:
     _QuerySet = models.QuerySet
 

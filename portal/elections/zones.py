@@ -20,5 +20,6 @@ def validate_zone(name: str) -> None:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValidationError(
-            _("There is no time zone “%(name)s”. Write its IANA name, such as Asia/Almaty."), params={"name": name}
+            _("There is no time zone “%(name)s”. Write its IANA name, such as Asia/Almaty."),
+            params={"name": name},
         ) from error

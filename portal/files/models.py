@@ -38,10 +38,10 @@ class PictureQuerySet(ImageQuerySet):
 class Picture(PublicFileMixin, AbstractImage):
     """A picture, with who made it and under which terms it may be used."""
 
-    objects = PictureQuerySet.as_manager()
-
     credit = TextsField(_("credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=80, blank=True)
+
+    objects = PictureQuerySet.as_manager()
 
     admin_form_fields = (
         "title", "file", "description", "credit", "licence", "public", "collection", "tags",
@@ -88,6 +88,13 @@ class Download(PublicFileMixin, AbstractDocument):
         verbose_name_plural = _("documents")
         permissions = [("choose_download", "Can choose document")]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the size and hash right for files saved by code too: Wagtail's forms alone set them."""
+        if self.file and not self.file._committed:
+            self.file_size = self.file.size
+            self._set_file_hash()
+        super().save(*args, **kwargs)
+
     @property
     def type_name(self) -> str:
         """The file's type as readers know it: "PDF"."""
@@ -106,10 +113,3 @@ class Download(PublicFileMixin, AbstractDocument):
             raise ValidationError(
                 {"file": _("This is not a %(type)s file, although its name says so.") % {"type": self.type_name}}
             )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the size and hash right for files saved by code too: Wagtail's forms alone set them."""
-        if self.file and not self.file._committed:
-            self.file_size = self.file.size
-            self._set_file_hash()
-        super().save(*args, **kwargs)

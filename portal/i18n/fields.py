@@ -21,10 +21,10 @@ class TextsWidget(forms.MultiWidget):
 
     def __init__(self, multiline: bool = False, attrs: dict[str, Any] | None = None) -> None:
         widget = forms.Textarea(attrs={"rows": 3}) if multiline else forms.TextInput()
-        super().__init__({language: widget for language in languages()}, attrs)
+        super().__init__(dict.fromkeys(languages(), widget), attrs)
 
     def decompress(self, value: Texts | None) -> list[str]:
-        return [(value or {}).get(language, "") for language in languages()]
+        return [(value or Texts()).get(language, "") for language in languages()]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

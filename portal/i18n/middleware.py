@@ -20,6 +20,4 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code == 404 or request.path_info not in CHOOSES_BY_READER:
             return response
-        return super().process_response(request, response)  # type: ignore[arg-type]
-
-
+        return super().process_response(request, response)

@@ -39,7 +39,7 @@ class Texts(dict[str, str]):
 
     @property
     def spoken(self) -> Spoken:
-        """The reader's text, or the first language that has one, saying which (design 6: registers show every record)."""
+        """The reader's text, or the first language that has one, saying which: registers show every record."""
         reader = get_language() or settings.LANGUAGE_CODE
         for language in [reader, *languages()]:
             if text := self.get(language):

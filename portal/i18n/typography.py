@@ -27,7 +27,8 @@ WORD_START = "(?<![\\w\\-'’\u00ad\u2060])"
 # Abbreviations that announce what follows. After a number («2022 г.») and in «т. д.» they end a phrase.
 ABBREVIATIONS = "г|гл|д|им|кв|корп|мкр|п|пер|пл|пос|пп|пр|просп|рис|с|см|ст|стр|т|табл|тел|ул|ч|көш|даң"
 
-NUMBER_AND_NOUN = re.compile(rf"(?<=\d)({SPACE})(?=[%‰°₸₽€$£№]|{LETTER})")
+# Not after a time of day: «20:00 по местному» would become one unbreakable piece.
+NUMBER_AND_NOUN = re.compile(rf"(?<=\d)(?<!:\d\d)({SPACE})(?=[%‰°₸₽€$£№]|{LETTER})")
 THOUSANDS = re.compile(rf"(?<![\d.,])(?<!\d{SPACE})\d{{1,3}}(?:{SPACE}\d{{3}})+(?!{SPACE}?\d)")
 TIED = (
     re.compile(rf"{WORD_START}{LETTER}{{1,2}}({SPACE})(?=\S)"),
@@ -121,9 +122,7 @@ INLINE = frozenset(
     | {"q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
 INLINE_VERBATIM = frozenset({"code", "kbd", "samp"})
-VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
 
 class _Page:

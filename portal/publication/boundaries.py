@@ -1,4 +1,4 @@
-"""When may the answer differ next? Everything that changes with time registers here, and every cache lifetime is cut to it."""
+"""When may the answer differ next? What changes with time registers here; every cache lifetime is cut to it."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ def earliest(instants: Iterable[datetime | None]) -> datetime | None:
 
 def next_value(queryset: QuerySet[Any], field: str, now: datetime) -> datetime | None:
     """The smallest value of a date-time column after an instant."""
-    return (
-        queryset.filter(**{f"{field}__gt": now}).order_by(field).values_list(field, flat=True).first()
-    )
+    return queryset.filter(**{f"{field}__gt": now}).order_by(field).values_list(field, flat=True).first()
 
 
 def drafted_models() -> list[type[Model]]:
@@ -62,7 +60,9 @@ def publishing_boundary(now: datetime) -> datetime | None:
 def elections_boundary(now: datetime) -> datetime | None:
     """The next day an election is called on, and the next midnight or key date of a called one."""
     today = timezone.localtime(now).date()
-    coming = Election.objects.filter(called_on__gt=today).order_by("called_on").values_list("called_on", flat=True).first()
+    coming = (
+        Election.objects.filter(called_on__gt=today).order_by("called_on").values_list("called_on", flat=True).first()
+    )
     called = timezone.make_aware(datetime.combine(coming, time.min)) if coming else None
     elections = visible(Election.objects.filter(called_on__lte=today).with_dates())
     return earliest([called, *(election.next_change(now) for election in elections)])

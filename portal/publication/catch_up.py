@@ -53,16 +53,14 @@ def _publish(pk: int, now: datetime) -> bool | None:
     try:
         with transaction.atomic():
             revision = (
-                Revision.objects.select_for_update(of=("self",))
-                .filter(pk=pk, approved_go_live_at__lte=now)
-                .first()
+                Revision.objects.select_for_update(of=("self",)).filter(pk=pk, approved_go_live_at__lte=now).first()
             )
             if revision is None:
                 return None
             _publish_at_its_instant(revision)
             PublicationFailure.objects.filter(revision_id=pk).delete()
             return True
-    except Exception as error:  # noqa: BLE001 (whatever it is, the others must be published and the request answered)
+    except Exception as error:
         logger.exception("Revision %s is due and could not be published", pk)
         _record(pk, now, error)
         return False

@@ -8,7 +8,10 @@ class PublicationFailure(models.Model):
     """That a due revision could not be published: what an editor must see, and when it is tried again."""
 
     revision = models.OneToOneField(
-        "wagtailcore.Revision", on_delete=models.CASCADE, related_name="publication_failure", verbose_name=_("revision")
+        "wagtailcore.Revision",
+        on_delete=models.CASCADE,
+        related_name="publication_failure",
+        verbose_name=_("revision"),
     )
     failed_at = models.DateTimeField(_("failed at"))
     attempts = models.PositiveIntegerField(_("attempts"), default=1)

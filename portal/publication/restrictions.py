@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-
 Source = Callable[[datetime], Iterable[UUID]]
 _closing: list[Source] = []
 _unlisting: list[Source] = []

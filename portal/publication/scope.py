@@ -8,7 +8,7 @@ itself, it keeps Wagtail's meaning: "published".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 
 _answering_the_public: ContextVar[bool] = ContextVar("answering_the_public", default=False)
@@ -28,11 +28,11 @@ def _scope(public: bool) -> Iterator[None]:
         _answering_the_public.reset(token)
 
 
-def public_scope() -> object:
-    """`with public_scope():` what is read inside is for the public."""
+def public_scope() -> AbstractContextManager[None]:
+    """What is read inside the `with` is for the public."""
     return _scope(True)
 
 
-def staff_scope() -> object:
-    """`with staff_scope():` what is read inside stays with the people who write."""
+def staff_scope() -> AbstractContextManager[None]:
+    """What is read inside the `with` stays with the people who write."""
     return _scope(False)

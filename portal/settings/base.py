@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,15 +16,22 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 # --- Identity: whose portal this is ---
 
 SECRET_KEY = required("SECRET_KEY", "a random text of at least 50 characters that nobody else knows")
-ALLOWED_HOSTS = [host for host in required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",") if host]
+ALLOWED_HOSTS = [
+    host for host in required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",") if host
+]
 PUBLIC_URL = required("PUBLIC_URL", "the site's address, such as https://www.example.org").rstrip("/")
-COMMISSION_NAMES = texts("COMMISSION_NAMES", 'the commission\'s name per language, such as {"kk": "…", "ru": "…", "en": "…"}')
-FEED_AUTHORITY = required("FEED_AUTHORITY", 'a domain of yours and the year it was yours, such as "example.org,2026"; never change it, feed readers know items by it')
+COMMISSION_NAMES = texts(
+    "COMMISSION_NAMES", 'the commission\'s name per language, such as {"kk": "…", "ru": "…", "en": "…"}'
+)
+FEED_AUTHORITY = required(
+    "FEED_AUTHORITY",
+    'a domain and a year in which it was yours, such as "example.org,2026"; never change it: feeds name items by it',
+)
 
 # The telephone that the error page names; it stands there because the database may be what is broken.
 HELP_PHONE = env.str("HELP_PHONE", "")
 
-CLOCK = None
+CLOCK: datetime | None = None
 if env.str("CLOCK", ""):
     raise ImproperlyConfigured("CLOCK moves the clock of a demonstration. Production keeps the real time: unset it.")
 
@@ -126,7 +134,9 @@ def database(url: str) -> dict[str, object]:
     return parsed
 
 
-DATABASES = {"default": database(required("DATABASE_URL", "the database's address, such as postgres://user:password@host/name"))}
+DATABASES = {
+    "default": database(required("DATABASE_URL", "the database's address, such as postgres://user:password@host/name"))
+}
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -158,7 +168,9 @@ TIME_ZONE = required("COMMISSION_ZONE", "the commission's time zone by its IANA 
 try:
     ZoneInfo(TIME_ZONE)
 except (ZoneInfoNotFoundError, ValueError) as error:
-    raise ImproperlyConfigured(f"COMMISSION_ZONE: there is no time zone {TIME_ZONE!r}. Use an IANA name such as Asia/Almaty.") from error
+    raise ImproperlyConfigured(
+        f"COMMISSION_ZONE: there is no time zone {TIME_ZONE!r}. Use an IANA name such as Asia/Almaty."
+    ) from error
 FORMAT_MODULE_PATH = ["portal.i18n.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 

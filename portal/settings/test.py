@@ -7,14 +7,17 @@ os.environ.pop("CLOCK", None)
 os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "0" * 40)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("PUBLIC_URL", "https://testserver")
-os.environ.setdefault("COMMISSION_NAMES", '{"kk": "Сайлау комиссиясы", "ru": "Избирательная комиссия", "en": "Election Commission"}')
+os.environ.setdefault(
+    "COMMISSION_NAMES",
+    '{"kk": "Сайлау комиссиясы", "ru": "Избирательная комиссия", "en": "Election Commission"}',
+)
 os.environ.setdefault("FEED_AUTHORITY", "saylau.example,2026")
 os.environ.setdefault("COMMISSION_ZONE", "Asia/Almaty")
 # Test results never land among a developer's files.
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="saylau-test-")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['VAR_DIR']}/db.sqlite3")
 
-from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import *  # noqa: F403
 
 # The test client speaks plain HTTP.
 SECURE_SSL_REDIRECT = False

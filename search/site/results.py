@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from content.pages import TextPage
@@ -42,7 +44,8 @@ class FoundElsewhere(NamedTuple):
 
     code: str
     name: str
-    count: int
+    pages: int
+    url: str
 
 
 class Results:
@@ -117,15 +120,17 @@ class Results:
         shown = [pages[pk] for pk in self.leaf if pk in pages]
         words = self.query.split()
         with preloaded(shown):
-            return [
-                Hit(page, marked(page.title, words), excerpt(_text(page), words), _kind_of(page)) for page in shown
-            ]
+            return [Hit(page, marked(page.title, words), excerpt(_text(page), words), _kind_of(page)) for page in shown]
 
     @cached_property
     def elsewhere(self) -> list[FoundElsewhere]:
         """The other languages in which these words are found."""
-        others = [FoundElsewhere(code, name, len(self._search(code))) for code, name in settings.LANGUAGES if code != self.language]
-        return [other for other in others if other.count]
+        others = [self._in_language(code, name) for code, name in settings.LANGUAGES if code != self.language]
+        return [other for other in others if other.pages]
+
+    def _in_language(self, code: str, name: str) -> FoundElsewhere:
+        with override(code):
+            return FoundElsewhere(code, name, len(self._search(code)), reverse("search") + self.address())
 
     def address(self, *, page: int = 1, kind: Kind | None = None) -> str:
         """This question as a query string, for a page of results of one kind or of all."""

@@ -1,4 +1,4 @@
-"""Announcements. A live one is live now: what lies ahead is scheduled through Wagtail's own form (tests/factories/forms.py)."""
+"""Announcements. A live one is live now: what lies ahead is scheduled through Wagtail's own form."""
 
 from __future__ import annotations
 

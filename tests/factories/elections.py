@@ -13,7 +13,7 @@ def texts(words):
 
 
 def election(*, days=(), key_dates=(), areas=(), live=True, **fields):
-    """An election with one round per voting day; key dates are dates or aware instants; `live` means two people."""
+    """An election with a round per voting day; key dates are dates or aware instants; live: by two people."""
     from portal.elections.models import Area, Election, KeyDate, VotingRound
 
     number = next(_number)
@@ -29,9 +29,7 @@ def election(*, days=(), key_dates=(), areas=(), live=True, **fields):
         }
     )
     made.rounds = [VotingRound(number=n, first_day=day) for n, day in enumerate(days, start=1)]
-    made.areas = [
-        Area(title=texts(zone), zone=zone, opens=time(7), closes=time(20)) for zone in areas
-    ]
+    made.areas = [Area(title=texts(zone), zone=zone, opens=time(7), closes=time(20)) for zone in areas]
     made.key_dates = [
         KeyDate(event=texts(f"Key date {n}"), **({"instant": day} if hasattr(day, "hour") else {"date": day}))
         for n, day in enumerate(key_dates, start=1)

@@ -49,9 +49,7 @@ def add_announcement(client, language, *, action="publish", **fields):
     from announcements.models import AnnouncementPage
 
     known = set(AnnouncementPage.objects.values_list("pk", flat=True))
-    address = reverse(
-        "wagtailadmin_pages:add", args=("announcements", "announcementpage", sections()[language].pk)
-    )
+    address = reverse("wagtailadmin_pages:add", args=("announcements", "announcementpage", sections()[language].pk))
     response = client.post(address, _with_action(announcement_data(**fields), action))
     _taken(response)
     return AnnouncementPage.objects.exclude(pk__in=known).get()
@@ -71,4 +69,5 @@ def _with_action(data, action):
 def _taken(response):
     if response.status_code != 302:
         form = response.context["form"] if response.context and "form" in response.context else None
-        raise AssertionError(f"The form was refused ({response.status_code}): {form.errors if form else response.content[:500]}")
+        said = form.errors if form is not None else response.content[:500]
+        raise AssertionError(f"The form was refused ({response.status_code}): {said}")

@@ -190,8 +190,7 @@ def test_numbers_are_the_same_in_every_language(page: dict[str, Any]) -> None:
         assert found[0] == found[1] == found[2], (page["key"], blocks[0]["type"], found)
         if blocks[0]["type"] == "figures":
             facts = [
-                [(item["value"], item["as_of"], item["provisional"]) for item in block["items"]]
-                for block in blocks
+                [(item["value"], item["as_of"], item["provisional"]) for item in block["items"]] for block in blocks
             ]
             assert facts[0] == facts[1] == facts[2]
         if blocks[0]["type"] == "questions":

@@ -77,9 +77,7 @@ def one(project):
     (project / "portal/templates/portal/station.html").unlink()
 
     def write(source):
-        (project / "portal/views.py").write_text(
-            f"from gettext import gettext as _\n{source}\n", encoding="utf-8"
-        )
+        (project / "portal/views.py").write_text(f"from gettext import gettext as _\n{source}\n", encoding="utf-8")
         run("update")
         return po(project)
 
@@ -132,9 +130,7 @@ def test_update_keeps_translations_and_marks_and_drops_what_is_gone(project):
         'msgid "Polling station"\nmsgstr ""',
         '# same\nmsgid "Polling station"\nmsgstr "Polling station"',
     )
-    replace(
-        path, 'msgid "Where to vote"\nmsgstr ""', '#, fuzzy\nmsgid "Where to vote"\nmsgstr "Где голосовать"'
-    )
+    replace(path, 'msgid "Where to vote"\nmsgstr ""', '#, fuzzy\nmsgid "Where to vote"\nmsgstr "Где голосовать"')
     replace(project / "portal/views.py", "One text ", "Another text ")
     run("update")
     text = path.read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from tests.factories.sites import LANGUAGES
 
 @dataclass
 class Canary:
-    """One announcement in one language, with words that stand nowhere else. Short ASCII: no format folds it."""
+    """One announcement in one language, with words of its own. Short ASCII: no format folds it."""
 
     language: str
     mark: str

@@ -1,4 +1,4 @@
-"""What an editor schedules is nowhere one second before its instant and everywhere at it, with no command run."""
+"""What an editor schedules is nowhere a second before its instant, everywhere at it; no command is run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def at(instant):
 
 
 def canary_with_files(language, mark):
-    """A canary, and a picture and a document that only its page uses; addresses of original, rendition, document."""
+    """A canary with a picture and a document of its own: original, rendition and document."""
     canary = Canary(language, mark)
     picture = files.picture(f"{canary.file_name}.png")
     document = files.document(f"{canary.file_name}.pdf")
@@ -57,16 +57,29 @@ def test_an_edit_of_a_live_page_is_nowhere_before_its_instant_and_everywhere_at_
         old_path = page.url
         canary, text = canary_with_files(language, "edit")
         with at(MORNING):
-            forms.edit_announcement(
-                press_officer, page, title=canary.title, slug=canary.slug, text=text, go_live_at=T
-            )
+            forms.edit_announcement(press_officer, page, title=canary.title, slug=canary.slug, text=text, go_live_at=T)
         with at(T - SECOND):
             assert (seen(visitor, canary), fetched(visitor, canary)) == (set(), set()), language
             assert f"Zqbefore{language}" in visitor.get(old_path).content.decode()
         with at(T):
             assert seen(visitor, canary) >= EVERYWHERE, language
             assert fetched(visitor, canary) == set(canary.addresses), language
-            assert visitor.get(old_path)["Location"] == canary.path
+
+
+def test_an_old_address_leads_to_the_new_one_from_the_instant_on(
+    press_officer, visitor, django_capture_on_commit_callbacks
+):
+    with at(MORNING - timedelta(days=1)):
+        page = announcements.announcement("en", slug="zqold")
+    with at(MORNING):
+        forms.edit_announcement(press_officer, page, slug="zqnew", go_live_at=T)
+    old, new = "/en/announcements/zqold/", "/en/announcements/zqnew/"
+    with at(T - SECOND):
+        assert [visitor.get(path).status_code for path in (old, new)] == [200, 404]
+    with at(T), django_capture_on_commit_callbacks(execute=True):
+        assert visitor.get(new).status_code == 200
+    with at(T):
+        assert visitor.get(old)["Location"] == new
 
 
 @pytest.mark.parametrize("first_asked", ["page", "home", "feed", "search", "file", "sitemap"])
@@ -112,7 +125,12 @@ def test_translations_point_to_each_other_only_while_they_can_be_read(press_offi
     with at(MORNING):
         pages["ru"].unpublish()
         forms.edit_announcement(
-            press_officer, pages["ru"], title=canary.title, slug=canary.slug, go_live_at=T, expire_at=T + SECOND
+            press_officer,
+            pages["ru"],
+            title=canary.title,
+            slug=canary.slug,
+            go_live_at=T,
+            expire_at=T + SECOND,
         )
     for instant, mentioning in [(T - SECOND, set()), (T, readable), (T + SECOND, set())]:
         with at(instant):
@@ -148,9 +166,10 @@ def test_an_edit_keeps_the_first_publication(press_officer, visitor):
     assert (page.title, page.first_published_at) == ("Edited", MORNING - timedelta(days=1))
 
 
-def test_of_two_schedules_the_later_one_holds(press_officer, visitor):
+def test_a_schedule_put_off_holds_at_its_new_instant(press_officer, visitor):
     canary, page = scheduled_page(press_officer, "en", go_live_at=T)
     with at(MORNING + SECOND):
+        press_officer.post(f"/admin/pages/{page.pk}/revisions/{page.latest_revision_id}/unschedule/")
         forms.edit_announcement(press_officer, page, go_live_at=T + timedelta(minutes=1))
     for instant, status in [(T, 404), (T + timedelta(seconds=59), 404), (T + timedelta(minutes=1), 200)]:
         with at(instant):
