@@ -14,6 +14,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext, gettext_noop, override
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -34,7 +36,6 @@ from portal.accounts.models import SecondPersonTask
 from portal.accounts.roles import Role
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
-from portal.files.models import Download, Picture
 
 SECTIONS: list[tuple[type[Any], str]] = [(AnnouncementIndexPage, gettext_noop("Announcements"))]
 
@@ -54,6 +55,7 @@ RECORD_PERMISSIONS: dict[Role, list[tuple[type[Model], list[str]]]] = {
     Role.ELECTION_OFFICER: [(Election, ["add", "change", "publish", "view"])],
     Role.AUDITOR: [(Election, ["view"]), (Person, ["view"]), (Office, ["view"]), (AlertBanner, ["view"])],
 }
+# Wagtail keeps these permissions with its own two models, whichever the portal uses.
 FILE_PERMISSIONS = {
     Role.PRESS_EDITOR: ["add", "choose"],
     Role.PRESS_OFFICER: ["add", "change", "choose"],
@@ -141,7 +143,7 @@ def _permissions(homes: list[HomePage]) -> None:
             group,
             [
                 {"collection": collection, "permission": _permission(model, action)}
-                for model in (Picture, Download)
+                for model in (Image, Document)
                 for action in FILE_PERMISSIONS.get(role, [])
             ],
         )

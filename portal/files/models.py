@@ -49,7 +49,6 @@ class Picture(PublicFileMixin, AbstractImage):
     )  # fmt: skip
 
     class Meta(AbstractImage.Meta):
-        permissions = [("choose_picture", "Can choose image")]
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
@@ -86,7 +85,6 @@ class Download(PublicFileMixin, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = [("choose_download", "Can choose document")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the size and hash right for files saved by code too: Wagtail's forms alone set them."""

@@ -67,7 +67,8 @@ def test_unlisted_it_is_read_at_its_address_only(group, visitor, restricted):
 
 def links(page):
     """Every way by which code or another page could name this page's address."""
-    rich = expand_db_html(f'<a linktype="page" id="{page.pk}">words</a>')
+    with translation.override(page.locale.language_code):
+        rich = expand_db_html(f'<a linktype="page" id="{page.pk}">words</a>')
     tag = Template("{% load wagtailcore_tags %}{% pageurl page %}").render(Context({"page": page}))
     return {"rich text": rich, "pageurl": tag, "url": page.url or "", "full_url": page.full_url or ""}
 

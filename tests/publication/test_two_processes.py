@@ -1,4 +1,4 @@
-"""Two processes get the first request at the instant together: published once, and no visitor sees an error."""
+"""Two processes get the first request at the instant together: published once, no error."""
 
 from __future__ import annotations
 
