@@ -7,10 +7,13 @@ a revision is published by somebody who wrote none of what it makes public, or a
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +30,7 @@ else:
 
 
 class Approval(models.Model):
-    """That a second person let one revision of a four-eyes record become public. Written once, never changed."""
+    """That a second person let one revision of a four-eyes record become public."""
 
     revision = models.OneToOneField(
         "wagtailcore.Revision", on_delete=models.PROTECT, related_name="approval", verbose_name=_("revision")
@@ -39,6 +42,8 @@ class Approval(models.Model):
         verbose_name=_("approver"),
     )
     approved_at = models.DateTimeField(_("approved at"))
+    # Wagtail's autosave writes over an author's latest revision: an approval is of what was read, not of a row.
+    fingerprint = models.CharField(_("fingerprint of the content"), max_length=64)
 
     class Meta:
         verbose_name = _("approval")
@@ -55,19 +60,40 @@ class SecondPersonNeeded(PermissionDenied):
         super().__init__(_("Somebody else has to approve this: its author can't make it public alone."))
 
 
-def authors(revision: Revision) -> set[int]:
-    """The ids of everybody who wrote what publishing a revision would make public: the revisions since the live one."""
+# What Wagtail notes in a revision beside the content itself.
+BOOKKEEPING = frozenset(
+    {"expired", "first_published_at", "has_unpublished_changes", "last_published_at", "latest_revision", "live"}
+    | {"live_revision", "locked", "locked_at", "locked_by"}
+)
+
+
+def fingerprint(revision: Revision) -> str:
+    """SHA-256 of a revision's content: the same for two revisions that say the same."""
+    content = {name: value for name, value in revision.content.items() if name not in BOOKKEEPING}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
+
+
+def authors(revision: Revision) -> set[int | None]:
+    """The ids of everybody who wrote what publishing a revision would make public; None for an unknown author.
+
+    Those are the users of the revisions since the live one that changed something: Wagtail also saves one, in their
+    name, when somebody only presses "Approve".
+    """
     live_id = revision.content_object.live_revision_id or 0
-    written = revision.content_object.revisions.filter(pk__gt=live_id, pk__lte=revision.pk)
-    return set(written.exclude(user=None).values_list("user_id", flat=True)) | (
-        {revision.user_id} if revision.user_id else set()
-    )
+    since = revision.content_object.revisions.filter(pk__gte=live_id, pk__lt=revision.pk).order_by("pk")
+    wrote: set[int | None] = set()
+    before = ""
+    for written in [*since, revision]:
+        says = fingerprint(written)
+        if says != before and written.pk != live_id:
+            wrote.add(written.user_id)
+        before = says
+    return wrote or {revision.user_id}
 
 
 def may_approve(user: User, revision: Revision) -> bool:
     """Whether a user is a second person for a revision, one with a known author."""
-    wrote = authors(revision)
-    return bool(wrote) and user.is_active and user.pk not in wrote
+    return user.is_active and not authors(revision) & {user.pk, None}
 
 
 class FourEyesMixin(_DraftState):
@@ -82,9 +108,13 @@ class FourEyesMixin(_DraftState):
         Raises SecondPersonNeeded where the user is one of its authors, or where there is no user (a command, a
         due schedule) and nobody approved it before.
         """
-        if user is not None and may_approve(user, revision):
-            Approval.objects.get_or_create(revision=revision, defaults={"approver": user, "approved_at": clock.now()})
-        elif user is not None or not Approval.objects.filter(revision=revision).exists():
+        if user is None:
+            if not Approval.objects.filter(revision=revision, fingerprint=fingerprint(revision)).exists():
+                raise SecondPersonNeeded
+        elif may_approve(user, revision):
+            approval = {"approver": user, "approved_at": clock.now(), "fingerprint": fingerprint(revision)}
+            Approval.objects.update_or_create(revision=revision, defaults=approval)
+        else:
             raise SecondPersonNeeded
         super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
 

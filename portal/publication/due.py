@@ -47,9 +47,8 @@ forget = _memory.forget
 def publish_what_is_due(now: datetime) -> None:
     """Called before every public answer: publishes what is due at this instant, if anything is."""
     _memory.refresh(now)
-    if _memory.next_due is not None and _memory.next_due <= now:
-        if due_revisions(now).exists():
-            catch_up(now)
+    if _memory.next_due is not None and _memory.next_due <= now and due_revisions(now).exists():
+        catch_up(now)
         forget()
 
 

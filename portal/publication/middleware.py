@@ -18,17 +18,18 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class PublicRequestMiddleware:
-    """Decides for whom a request is answered; everything but the admin and the probes is for the public."""
+    """Decides for whom a request is answered; all but the admin, the probes and static files is for the public."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     @cached_property
-    def staff_prefixes(self) -> tuple[str, ...]:
-        return (reverse("wagtailadmin_home"), reverse("livez"), reverse("readyz"))
+    def other_prefixes(self) -> tuple[str, ...]:
+        """What shows nothing to the public: it asks no database, so that it works while that is down."""
+        return (reverse("wagtailadmin_home"), reverse("livez"), reverse("readyz"), settings.STATIC_URL)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(self.staff_prefixes):
+        if request.path_info.startswith(self.other_prefixes):
             with staff_scope():
                 return self.get_response(request)
         if not clock.is_moved():

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('approved_at', models.DateTimeField(verbose_name='approved at')),
+                ('fingerprint', models.CharField(max_length=64, verbose_name='fingerprint of the content')),
                 ('approver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to=settings.AUTH_USER_MODEL, verbose_name='approver')),
                 ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='approval', to='wagtailcore.revision', verbose_name='revision')),
             ],

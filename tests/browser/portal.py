@@ -1,0 +1,95 @@
+"""A portal as a visitor finds it: `deploy/serve.py` in a process of its own, with the demonstration."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ["kk", "ru", "en"]
+READY_WITHIN = 300.0  # seconds: migrations and static files on a slow machine
+# Nothing of the test's own settings, such as DATABASE_URL, may reach the served portal.
+INHERITED = {"HOME", "LANG", "LC_ALL", "PATH", "TMPDIR"}
+
+INFORMATION = ["how-to-vote", "about", "accessibility", "corrections"]
+ANNOUNCEMENTS = [
+    "check-the-list",
+    "register-on-voting-day",
+    "digital-documents",
+    "observers-641",
+    "seven-pollsters",
+    "observers-76",
+    "observers-43",
+    "dates-before-voting",
+]
+
+
+class Place(NamedTuple):
+    """A page to look at: its path below the language, and what it answers."""
+
+    path: str
+    status: int = 200
+
+
+PLACES = {
+    "home": Place(""),
+    "listing": Place("announcements/"),
+    "listing-filtered": Place("announcements/?type=press&year=2022&election=president-2022"),
+    "listing-with-words": Place("announcements/?q=2022"),
+    "listing-without-results": Place("announcements/?q=zzzz"),
+    **{slug: Place(f"announcements/{slug}/") for slug in ANNOUNCEMENTS},
+    **{slug: Place(f"{slug}/") for slug in INFORMATION},
+    "feeds": Place("feeds/"),
+    "search": Place("search/"),
+    "search-with-hits": Place("search/?q=2022"),
+    "search-too-short": Place("search/?q=z"),
+    "search-without-hits": Place("search/?q=zzzz"),
+    "low-vision-form": Place("view/"),
+    "missing": Place("no-such-page/", 404),
+}
+# Where somebody publishes in one language only; see `only_in_russian`.
+ONE_LANGUAGE = "only-in-russian"
+
+
+class Portal:
+    """A served portal. `url` has no slash at its end."""
+
+    def __init__(self, var: Path, clock: str = "") -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.words = var / f"words-{port}.txt"
+        environment = {name: value for name, value in os.environ.items() if name in INHERITED}
+        environment |= {"PORT": str(port), "VAR_DIR": str(var), "CLOCK": clock}
+        with self.words.open("wb") as words:
+            self.process = subprocess.Popen(
+                [sys.executable, ROOT / "deploy" / "serve.py"],
+                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=words, stderr=words,
+            )  # fmt: skip
+
+    def wait(self) -> None:
+        """Raises RuntimeError with the server's words where it ends, or takes too long."""
+        deadline = time.monotonic() + READY_WITHIN
+        while f"Ready: {self.url}/" not in self.words.read_text(errors="replace"):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise RuntimeError(f"The portal isn't served:\n{self.words.read_text(errors='replace')}")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """serve.py ends its own children."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def at(self, language: str, path: str = "") -> str:
+        return f"{self.url}/{language}/{path}"
