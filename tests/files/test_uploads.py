@@ -9,6 +9,7 @@ from django.utils import translation
 
 from portal.files.models import Download, Picture
 from tests.factories import files
+from tests.factories.sites import LANGUAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def upload_picture(client, name, content, content_type="image/png"):
         "focal_point_y": "",
         "focal_point_width": "",
         "focal_point_height": "",
-        **{f"credit_{n}": "" for n in range(3)},
+        **{f"credit_{language}": "" for language in LANGUAGES},
     }
     return form_errors(client.post(reverse("wagtailimages:add"), data), "wagtailimages:index")
 

@@ -1,0 +1,23 @@
+from tests.accounts.test_four_eyes import *
+@pytest.mark.django_db
+def test_zz(login, officers):
+    draft = elections.election(days=[date(2026, 4, 1)], live=False)
+    author, approver, third = (login(Role.ELECTION_OFFICER) for _ in range(3))
+    task = submitted(draft, author)
+    print("ZZ task rev", task.revision_id, "submitted rev", draft.get_latest_revision().pk)
+    r = edit(approver, draft, slug="edited")
+    task.refresh_from_db()
+    print("ZZ after edit: task rev", task.revision_id, task.status, [(x.pk, x.user_id, x.content["slug"]) for x in draft.revisions.all()])
+    r = act(approver, draft, task)
+    d = Election.objects.get(pk=draft.pk)
+    print("ZZ", r.status_code, d.live, d.slug, d.live_revision_id, [(x.pk, x.user_id, x.content["slug"]) for x in draft.revisions.all()], Approval.objects.values())
+    draft = elections.election(days=[date(2026, 4, 1)], live=False)
+    r = edit(author, draft, slug="crafted", **{"action-publish": "yes"})
+    print("ZZ crafted", r.status_code, r.headers.get("Location"), [(x.pk, x.user_id, x.content["slug"]) for x in draft.revisions.all()])
+    e = elections.election(days=[date(2026, 4, 1)])
+    r = edit(author, e, slug="crafted2", **{"action-publish": "yes"})
+    d = Election.objects.get(pk=e.pk)
+    print("ZZ crafted2", r.status_code, d.slug, d.has_unpublished_changes, [(x.pk, x.user_id, x.content["slug"]) for x in e.revisions.all()])
+    r = edit(approver, e, slug="crafted2", **{"action-publish": "yes"})
+    d = Election.objects.get(pk=e.pk)
+    print("ZZ 2nd person publishes same content via form", r.status_code, d.slug, Approval.objects.count())
