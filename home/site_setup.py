@@ -162,10 +162,10 @@ def _set(through: type[Model], group: Group, wanted: list[dict[str, Any]]) -> No
 
 def _workflows(homes: list[HomePage]) -> None:
     """Pages are approved by a press officer; election dates by a second election officer."""
-    pages = _workflow("Approval by a press officer", Role.PRESS_OFFICER)
+    pages = _workflow(gettext_noop("Approval by a press officer"), Role.PRESS_OFFICER)
     for home in homes:
         WorkflowPage.objects.get_or_create(page_id=home.pk, defaults={"workflow": pages})
-    dates = _workflow("Approval by a second election officer", Role.ELECTION_OFFICER)
+    dates = _workflow(gettext_noop("Approval by a second election officer"), Role.ELECTION_OFFICER)
     WorkflowContentType.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(Election), defaults={"workflow": dates}
     )
@@ -175,8 +175,13 @@ def _workflows(homes: list[HomePage]) -> None:
 
 
 def _workflow(name: str, role: Role) -> Workflow:
-    workflow, _created = Workflow.objects.get_or_create(name=name)
-    task = SecondPersonTask.objects.filter(name=name).first() or SecondPersonTask.objects.create(name=name)
+    """The workflow whose one step a group approves; made with a name in the commission's first language."""
+    task = SecondPersonTask.objects.filter(groups__name=role).first()
+    if task is not None and (known := task.workflows.first()):
+        return known
+    with override(settings.LANGUAGE_CODE):
+        workflow = Workflow.objects.create(name=gettext(name))
+        task = SecondPersonTask.objects.create(name=gettext(name))
     task.groups.set([Group.objects.get(name=role)])
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     return workflow

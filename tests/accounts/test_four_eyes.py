@@ -185,19 +185,19 @@ def test_in_the_admin_an_author_saves_and_a_second_person_publishes(draft, login
         election_data(draft, slug="in-the-admin", **{"action-publish": "yes"}),
     )
     assert response.status_code in {200, 302, 403}
-    # Saving in order to publish makes the approver an author, too: approving is the workflow's button.
+    # From the form it is a draft, whoever sends it: what is approved is what the workflow shows.
     assert not is_public(draft)
 
 
 @pytest.mark.parametrize("superuser", [False, True])
 def test_a_crafted_publish_by_its_author_changes_nothing(superuser, draft, login):
     author = login(Role.ELECTION_OFFICER, superuser=superuser)
-    before = draft.latest_revision_id
     response = edit(author, draft, slug="crafted", **{"action-publish": "yes"})
     assert response.status_code < 500
     draft.refresh_from_db()
-    assert (draft.live, draft.slug == "crafted", Approval.objects.count()) == (False, False, 0)
-    assert draft.latest_revision_id == before or draft.latest_revision.approved_go_live_at is None
+    assert (draft.live, Approval.objects.count()) == (False, 0)
+    assert draft.get_latest_revision_as_object().slug == "crafted", "nothing typed is lost"
+    assert response["Location"] != reverse("wagtailadmin_home"), "and it isn't an error"
 
 
 def test_a_crafted_publish_of_a_new_election_makes_nothing_public(login):
@@ -251,9 +251,12 @@ def test_an_approver_who_edits_in_the_workflow_has_to_hand_it_on(draft, login):
     task.refresh_from_db()
     assert act(approver, draft, task).status_code < 500
     assert not is_public(draft)
-    task = TaskState.objects.filter(status="in_progress").latest("pk")
-    assert act(third, draft, task).status_code < 400
-    assert is_public(draft)
+    # The first approval is of the submitted text; the edit after it asks for another one.
+    for _ in range(2):
+        act(third, draft, TaskState.objects.filter(status="in_progress").latest("pk"))
+        if is_public(draft):
+            break
+    assert draft.live
     assert draft.slug == "edited"
 
 

@@ -1,11 +1,15 @@
-"""What editors do in the admin, found by names and roles of fields, so that no test depends on the admin's language."""
+"""What editors do in the admin, found by names of fields and actions, so that no test depends on the admin's language."""
 
 from __future__ import annotations
 
-# What `make serve` prints and the README names; not imported, so that a change of it is noticed.
+# What `make serve` prints. Not imported: a change of it must be noticed here.
 PASSWORD = "demonstration-only"
-
+ROLES = ["press-editor", "press-officer", "registrar", "election-officer", "auditor", "admin"]
 SECTION = "announcements.AnnouncementIndexPage"
+
+SUBMIT = "[name=action-submit]"
+PUBLISH = "[name=action-publish]"
+APPROVE = "[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])"
 
 
 def sign_in(page, portal, name):
@@ -17,7 +21,8 @@ def sign_in(page, portal, name):
 
 
 def children(page, portal, parent):
-    answer = page.request.get(f"{portal.url}/admin/api/main/pages/?child_of={parent}")
+    """What the page explorer lists under a page."""
+    answer = page.request.get(f"{portal.url}/admin/api/main/pages/?child_of={parent}&limit=50")
     assert answer.ok, f"the page explorer answers {answer.status}"
     return answer.json()["items"]
 
@@ -28,24 +33,39 @@ def section(page, portal, language):
     return next(row["id"] for row in children(page, portal, home) if row["meta"]["type"] == SECTION)
 
 
+def announcement(page, portal, language, slug):
+    """The id of an announcement."""
+    rows = children(page, portal, section(page, portal, language))
+    return next(row["id"] for row in rows if row["meta"]["slug"] == slug)
+
+
+def edit(page, portal, number):
+    page.goto(f"{portal.url}/admin/pages/{number}/edit/")
+
+
 def write_announcement(page, portal, language, title, lead, text):
-    """Fill in a new announcement with one paragraph, without saving it."""
+    """Fill in a new announcement to the press with one paragraph, without saving it. Returns its slug."""
     parent = section(page, portal, language)
     page.goto(f"{portal.url}/admin/pages/add/announcements/announcementpage/{parent}/")
     page.fill("[name=title]", title)
     page.fill("[name=lead]", lead)
     page.select_option("[name=kind]", "press")
-    page.locator("#panel-child-content-text-section [data-streamfield-stream-container] button").first.click()
-    page.get_by_role("option").first.click()
-    editor = page.locator("[data-contentpath=body] [contenteditable=true], .public-DraftEditor-content").first
-    editor.click()
+    page.locator(".c-sf-add-button").first.click()
+    page.locator(".w-combobox__option").first.click()
+    page.locator("section:has([name=body-count]) [contenteditable=true]").first.click()
     page.keyboard.type(text)
+    # Draftail hands its text to the form a moment later.
+    page.wait_for_function("text => document.querySelector('[name=\"body-0-value\"]').value.includes(text)", arg=text)
+    page.wait_for_function("document.querySelector('[name=slug]').value")
+    return page.input_value("[name=slug]")
 
 
-def act(page, name):
-    """Press a button of the foot: some stand in its menu, behind the first."""
-    button = page.locator(f"footer button[name='{name}']")
+def act(page, action):
+    """Press a button of the foot, which may stand in its menu, and wait for what it leads to."""
+    button = page.locator(f"footer {action}")
     if not button.is_visible():
-        page.locator("footer [data-w-dropdown-target='toggle']").first.click()
+        page.locator("footer [data-w-dropdown-target=toggle]").first.click()
     with page.expect_navigation():
         button.click()
+    wrong = page.locator(".messages .error").all_text_contents()
+    assert not wrong, wrong

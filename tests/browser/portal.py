@@ -52,8 +52,6 @@ PLACES = {
     "low-vision-form": Place("view/"),
     "missing": Place("no-such-page/", 404),
 }
-# Where somebody publishes in one language only; see `only_in_russian`.
-ONE_LANGUAGE = "only-in-russian"
 
 
 class Portal:

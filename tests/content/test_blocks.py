@@ -95,7 +95,7 @@ def emptied(block):
         return {name: emptied(child) for name, child in block.child_blocks.items()}
     if isinstance(block, blocks.ListBlock):
         return [emptied(block.child_block)]
-    return None
+    return "" if isinstance(block, blocks.RichTextBlock) else None
 
 
 def draft(*kinds):

@@ -1,0 +1,324 @@
+"""What a reader needs of every page, in a real browser: nothing sticks out, nothing leaves, everything can be reached."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.portal import LANGUAGES, PLACES
+
+WIDTHS = [320, 360, 768, 1280]
+# What stands out of the page to the right, by its class.
+STICKING_OUT = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const found = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 0.5
+    && !e.closest('.table-scroll, .visually-hidden'));
+  return [`${document.documentElement.scrollWidth} > ${width}`, ...found.slice(0, 5).map(e => e.outerHTML.slice(0, 90))];
+}"""
+# Pictures are loaded when they come near; go there.
+SCROLL = """async () => {
+  for (let y = 0; y < document.body.scrollHeight; y += 600) { scrollTo(0, y); await new Promise(r => setTimeout(r, 20)); }
+  await Promise.all([...document.images].map(i => i.decode().catch(() => 0)));
+  scrollTo(0, 0);
+}"""
+HEADINGS = (
+    "() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(h => h.checkVisibility()).map(h => +h.tagName[1])"
+)
+PICTURES = """() => [
+  ...[...document.images].filter(i => !i.alt.trim()).map(i => `without words: ${i.currentSrc}`),
+  ...[...document.images].filter(i => !i.naturalWidth).map(i => `not there: ${i.currentSrc || i.src}`),
+  ...[...document.querySelectorAll('svg')].filter(s => s.getAttribute('aria-hidden') !== 'true'
+    && !(s.getAttribute('role') === 'img' && s.getAttribute('aria-label'))).map(s => s.outerHTML.slice(0, 90)),
+]"""
+# The places where Tab must stop, in the order of the source.
+STOPS = """() => {
+  window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && e.checkVisibility({visibilityProperty: true}));
+  return window.stops.map(e => e.outerHTML.slice(0, 90));
+}"""
+STOP = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return [window.stops.indexOf(document.activeElement),
+    style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && style.outlineColor !== 'rgba(0, 0, 0, 0)'];
+}"""
+
+
+class Seen(NamedTuple):
+    """What one page showed when it was visited."""
+
+    lang: str | None
+    headings: list[int]
+    pictures: list[str]
+    sticking_out: dict[str, list[str]]
+
+
+class Walk(NamedTuple):
+    """One visitor's way over every page of a language."""
+
+    pages: dict[str, Seen]
+    requests: list[str]
+    words: list[str]
+    cookies: list[str]
+
+
+def measured(page, widths):
+    """What sticks out at each width, and at 640 px with letters of twice the size."""
+    found = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        found[f"{width} px"] = page.evaluate(STICKING_OUT)
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found["640 px, 200 %"] = page.evaluate(STICKING_OUT)
+    return {at: elements for at, elements in found.items() if elements}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def walk(request, chromium, portal):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    requests, words, seen = [], [], {}
+    page.on("request", lambda sent: requests.append(sent.url))
+    page.on("pageerror", lambda error: words.append(str(error)))
+
+    def keep(message):
+        # The browser itself says that the missing page is missing.
+        expected = "no-such-page" in message.location.get("url", "")
+        if message.type in {"error", "warning"} and not expected:
+            words.append(f"{page.url}: {message.text}")
+
+    page.on("console", keep)
+    for name, place in PLACES.items():
+        answer = page.goto(portal.at(request.param, place.path))
+        assert answer.status == place.status, f"{answer.url} answers {answer.status}"
+        page.evaluate(SCROLL)
+        lang = page.locator("html").get_attribute("lang")
+        seen[name] = Seen(lang, page.evaluate(HEADINGS), page.evaluate(PICTURES), measured(page, WIDTHS))
+        page.set_viewport_size({"width": 1280, "height": 900})
+    cookies = [cookie["name"] for cookie in context.cookies()]
+    context.close()
+    return request.param, Walk(seen, requests, words, cookies)
+
+
+def test_every_public_page_is_visited(visit, portal):
+    """A page that is added to the demonstration comes into these tests, too."""
+    addresses = re.findall(r"<loc>([^<]+)</loc>", visit().request.get(f"{portal.url}/sitemap.xml").text())
+    paths = {urlsplit(address).path for address in addresses}
+    assert paths, "the sitemap is empty"
+    known = {f"/{language}/{place.path}" for language in LANGUAGES for place in PLACES.values()}
+    assert {path for path in paths - known if "announcements/" not in path} == set()
+    assert {path for path in known - paths if re.search("announcements/.+/$", path)} == set()
+
+
+def test_nothing_sticks_out(walk):
+    _language, seen = walk
+    assert {name: page.sticking_out for name, page in seen.pages.items() if page.sticking_out} == {}
+
+
+def test_no_request_leaves(walk, portal):
+    _language, seen = walk
+    assert [url for url in seen.requests if not url.startswith((f"{portal.url}/", "data:"))] == []
+
+
+def test_console_stays_silent(walk):
+    """Errors of scripts, missing files and breaches of the content security policy all speak here."""
+    _language, seen = walk
+    assert seen.words == []
+
+
+def test_no_cookie(walk):
+    _language, seen = walk
+    assert seen.cookies == []
+
+
+def test_language_is_said(walk):
+    language, seen = walk
+    assert {name: page.lang for name, page in seen.pages.items() if page.lang != language} == {}
+
+
+def test_headings_are_in_order(walk):
+    """One first heading, and none that skips a level."""
+    _language, seen = walk
+
+    def in_order(levels):
+        return levels.count(1) == 1 and all(
+            after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)
+        )
+
+    assert {name: page.headings for name, page in seen.pages.items() if not in_order(page.headings)} == {}
+
+
+def test_pictures_are_there_and_say_what_they_show(walk):
+    _language, seen = walk
+    assert {name: page.pictures for name, page in seen.pages.items() if page.pictures} == {}
+
+
+@pytest.mark.parametrize("view", ["150.light", "200.dark"])
+@pytest.mark.parametrize("name", ["home", "check-the-list", "observers-641", "listing"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_sticks_out_in_low_vision_mode(visit, portal, language, name, view):
+    page = visit()
+    page.context.add_cookies([{"name": "view", "value": view, "url": portal.url}])
+    page.goto(portal.at(language, PLACES[name].path))
+    found = {}
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        found[width] = page.evaluate(STICKING_OUT)
+    assert found == {320: [], 1280: []}
+
+
+# --- The keyboard ---
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_skip_link_comes_first_and_leads_to_the_content(visit, portal, language):
+    page = visit()
+    page.goto(portal.at(language, "announcements/"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    box = page.locator(".skip-link").bounding_box()
+    assert box["y"] >= 0, "the skip link has the focus and can't be seen"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["home", "listing", "observers-641"])
+def test_tab_stops_everywhere_in_order_and_shows_where_it_is(visit, portal, name, width):
+    page = visit(width=width)
+    page.goto(portal.at("kk", PLACES[name].path))
+    stops = page.evaluate(STOPS)
+    assert len(stops) > 10
+    reached, unmarked = [], []
+    for _stop in stops:
+        page.keyboard.press("Tab")
+        place, is_marked = page.evaluate(STOP)
+        reached.append(place)
+        if not is_marked:
+            unmarked.append(stops[place])
+    assert reached == list(range(len(stops)))
+    assert unmarked == []
+
+
+# --- Without scripts ---
+
+
+@pytest.fixture
+def plain(visit):
+    return visit(width=360, java_script_enabled=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_menu_opens_without_scripts(plain, portal, language):
+    plain.goto(portal.at(language))
+    link = plain.locator("#menu a[href$='/announcements/']")
+    assert not link.is_visible()
+    plain.locator("header [popovertarget=menu]").first.click()
+    assert link.is_visible()
+    plain.locator("[popovertargetaction=hide]").click()
+    assert not link.is_visible()
+    plain.locator("header [popovertarget=menu]").first.click()
+    link.click()
+    assert plain.url == portal.at(language, "announcements/")
+
+
+def test_filters_work_without_scripts(plain, portal):
+    plain.goto(portal.at("ru", "announcements/"))
+    everything = plain.locator("main .news li").count()
+    plain.select_option("[name=type]", "observers")
+    plain.locator(".filters button").click()
+    assert "type=observers" in plain.url
+    assert plain.locator("[name=type]").input_value() == "observers", "the choice isn't kept in the form"
+    assert 0 < plain.locator("main .news li").count() < everything
+    plain.fill("main [name=q]", "641")
+    plain.locator(".filters button").click()
+    assert plain.locator("main .news li").count() == 1
+
+
+def test_search_works_without_scripts(plain, portal):
+    plain.goto(portal.at("en", "search/"))
+    plain.fill("main [name=q]", "observers")
+    plain.locator("main form button").click()
+    hit = plain.locator("main .news a").first
+    assert plain.locator("main mark").count() > 0, "the words found aren't marked"
+    hit.click()
+    assert plain.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_low_vision_choice_is_kept_and_can_be_taken_back(plain, portal, language):
+    here = portal.at(language, "how-to-vote/")
+    plain.goto(here)
+    plain.locator(".low-vision-link").click()
+    plain.locator("[name=size][value='200']").check()
+    plain.locator("[name=colours][value=dark]").check()
+    plain.locator("main form button:not([name])").click()
+    assert plain.url == here
+    assert plain.locator("html").get_attribute("class") == "low-vision is-larger is-dark"
+    assert [cookie["name"] for cookie in plain.context.cookies()] == ["view"]
+    plain.goto(portal.at(language, "announcements/"))
+    assert plain.locator("html.low-vision").count() == 1
+    plain.locator(".low-vision-panel button").click()
+    assert plain.url == portal.at(language, "announcements/")
+    assert plain.locator("html.low-vision").count() == 0
+    assert plain.context.cookies() == []
+
+
+def test_low_vision_form_shows_the_choice(plain, portal):
+    plain.context.add_cookies([{"name": "view", "value": "200.dark", "url": portal.url}])
+    plain.goto(portal.at("ru", "view/"))
+    assert plain.locator("[name=size][value='200']").is_checked()
+    assert plain.locator("[name=colours][value=dark]").is_checked()
+
+
+def test_low_vision_form_offers_a_choice_to_begin_with(plain, portal):
+    plain.goto(portal.at("ru", "view/"))
+    assert plain.locator("[name=size]:checked").count() == 1
+    assert plain.locator("[name=colours]:checked").count() == 1
+
+
+def test_pictures_give_way_to_their_words_in_low_vision_mode(visit, portal):
+    page = visit()
+    page.goto(portal.at("en", "announcements/check-the-list/"))
+    assert page.locator("figure img").is_visible()
+    assert not page.locator(".picture-text").is_visible()
+    page.context.add_cookies([{"name": "view", "value": "150.light", "url": portal.url}])
+    page.reload()
+    assert not page.locator("figure img").is_visible()
+    assert page.locator(".picture-text").is_visible()
+
+
+# --- On paper ---
+
+
+@pytest.mark.parametrize("name", ["home", "check-the-list", "observers-641", "listing"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_printed_page_has_the_text_and_no_navigation(visit, portal, language, name):
+    # 174 mm: A4 without its margins.
+    page = visit(width=658)
+    page.emulate_media(media="print")
+    page.goto(portal.at(language, PLACES[name].path))
+    left = [part for part in (".tools", "#menu", ".menu-button", ".ribbon", "nav", ".filters")
+            if any(element.is_visible() for element in page.locator(part).all())]  # fmt: skip
+    assert left == []
+    assert page.locator("h1").is_visible()
+    assert page.locator(".phone").first.is_visible(), "the help line is missing on paper"
+    assert page.evaluate(STICKING_OUT) == []
+    white = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert white == "rgb(255, 255, 255)"
+
+
+def test_printed_page_is_black_on_white_in_a_dark_system(visit, portal):
+    page = visit(width=658, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(portal.at("kk", "announcements/check-the-list/"))
+    colours = "s => getComputedStyle(document.querySelector(s)).color"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(colours, "body") == "rgb(0, 0, 0)"
+    for selector in (".prose a", ".facts dt", ".lead"):
+        red, green, blue = map(int, re.findall(r"\d+", page.evaluate(colours, selector))[:3])
+        assert max(red, green, blue) < 160, f"{selector} is too pale on white paper: {red}, {green}, {blue}"
