@@ -150,8 +150,6 @@ STORAGES = {
     "default": {"BACKEND": "portal.files.storage.GuardedFileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# A static file that was forgotten costs its own look, not the page that names it.
-WHITENOISE_MANIFEST_STRICT = False
 # Where nginx sends the bytes of /files/ once we have said yes; empty: Django sends them itself.
 FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", "")
 

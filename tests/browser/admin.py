@@ -1,4 +1,4 @@
-"""What editors do in the admin, found by names of fields and actions, so that no test depends on the admin's language."""
+"""What editors do in the admin. Fields and actions are found by name: in every language of the admin."""
 
 from __future__ import annotations
 
