@@ -89,7 +89,7 @@ class Selection:
             found = found.filter(election=self.filters["election"])
         if "year" in self.filters:
             found = found.filter(**_within(self.filters["year"]))
-        found = found.order_by("-first_published_at", "-pk")
+        found = found.order_by("-first_published_at", "-id")
         if "q" in self.filters:
             return found.search(self.filters["q"], operator="and", order_by_relevance=False)  # type: ignore[attr-defined]
         return found

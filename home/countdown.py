@@ -37,11 +37,21 @@ class Countdown:
 
     @property
     def hours(self) -> int | None:
-        """Whole hours until the first polls open, on the eve: a day's count would say too little then."""
+        """Begun hours until the first polls open, in the last day before: a day's count would say too little then."""
         opens = self.opens_at
-        if opens is None or not timedelta(0) < opens - self.now < timedelta(days=1):
+        if opens is None or not timedelta(0) < opens - self.now <= timedelta(days=1):
             return None
-        return int((opens - self.now).total_seconds() // 3600)
+        return -((self.now - opens) // timedelta(hours=1))
+
+    @classmethod
+    def next_change(cls, now: datetime) -> datetime | None:
+        """The next full hour of the last day before the polls open: a boundary of every page that counts hours."""
+        countdown = cls.of_the_day()
+        opens = countdown.opens_at if countdown else None
+        if opens is None or opens <= now:
+            return None
+        hours = min((opens - now - timedelta.resolution) // timedelta(hours=1), 24)
+        return opens - timedelta(hours=hours)
 
     @property
     def opens_at(self) -> datetime | None:

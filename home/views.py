@@ -54,7 +54,7 @@ def feed_of_everything(request: HttpRequest) -> HttpResponse:
     newest: list[ListedPage] = []
     for kind in kinds():
         pages = kind.model.objects.listed().filter(locale__language_code=language)
-        newest += pages.select_related("election", "locale").order_by("-first_published_at", "-pk")[
+        newest += pages.select_related("election", "locale").order_by("-first_published_at", "-id")[
             : feed_engine.LENGTH
         ]
     newest.sort(key=lambda page: (page.first_published_at, page.pk), reverse=True)

@@ -16,8 +16,10 @@ class VisiblePageLinkHandler(PageLinkHandler):
 
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Model | None]:
-        at_hand = preload.find(BasePage, pks := [int(attrs.get("id") or 0) for attrs in attrs_list])
-        return super().get_many(attrs_list) if at_hand is None else [at_hand[pk] for pk in pks]
+        # What an import wrote may hold anything; a link to no number is a link to nothing.
+        pks = [int(attrs["id"]) if attrs.get("id", "").isdecimal() else 0 for attrs in attrs_list]
+        at_hand = preload.find(BasePage, pks)
+        return super().get_many([{"id": pk} for pk in pks]) if at_hand is None else [at_hand[pk] for pk in pks]
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
@@ -15,6 +15,9 @@ from portal.basepage.querysets import BasePageManager
 from portal.basepage.reserved import reserved_slugs
 from portal.publication.scope import answering_the_public
 from portal.publication.visibility import is_visible
+
+# Where the homes of the languages stand in the tree: under the root.
+HOME_DEPTH = 2
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
@@ -55,13 +58,12 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             return self
         return translation
 
-    def clean(self) -> None:
-        """Raises ValidationError for a slug that is already the address of a view."""
-        super().clean()
-        if self.depth == 3 and self.slug in reserved_slugs():
-            raise ValidationError(
-                {"slug": _("“%(slug)s” is the address of another part of the portal.") % {"slug": self.slug}}
-            )
+    @staticmethod
+    def _slug_is_available(slug: str, parent_page: AbstractPage | None, page: AbstractPage | None = None) -> bool:
+        """Wagtail asks this for every form, move and slug of its own; under a home, views own some addresses."""
+        if parent_page is not None and parent_page.depth == HOME_DEPTH and slug in reserved_slugs():
+            return False
+        return AbstractPage._slug_is_available(slug, parent_page, page)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Raises PermissionDenied for an alias: Wagtail 8.0 publishes the alias of a scheduled page at once."""

@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from portal.accounts.views import FourEyesCreateView, FourEyesEditView
 from portal.elections.models import Election
 
 
@@ -20,6 +21,8 @@ class ElectionViewSet(SnippetViewSet):
     """The calendar of elections. Every change waits for a second election officer."""
 
     model = Election
+    add_view_class = FourEyesCreateView
+    edit_view_class = FourEyesEditView
     icon = "calendar-alt"
     menu_label = _("Elections")
     menu_order = 150

@@ -31,17 +31,17 @@ class CaughtUp(NamedTuple):
     failed: int
 
 
-def due_revisions(now: datetime) -> QuerySet[Revision]:
+def due_revisions(now: datetime, retry_after: timedelta = RETRY_AFTER) -> QuerySet[Revision]:
     """Approved revisions whose instant has come, oldest first, without those that failed a moment ago."""
-    waiting = Q(publication_failure__failed_at__gt=now - RETRY_AFTER)
+    waiting = Q(publication_failure__failed_at__gt=now - retry_after)
     return Revision.objects.filter(approved_go_live_at__lte=now).exclude(waiting).order_by("approved_go_live_at", "pk")
 
 
-def catch_up(now: datetime) -> CaughtUp:
+def catch_up(now: datetime, retry_after: timedelta = RETRY_AFTER) -> CaughtUp:
     """Publish every revision that is due at an instant. Raises nothing because of one that can't be published."""
     outcome = {True: 0, False: 0}
     with staff_scope():
-        for pk in list(due_revisions(now).values_list("pk", flat=True)):
+        for pk in list(due_revisions(now, retry_after).values_list("pk", flat=True)):
             published = _publish(pk, now)
             if published is not None:
                 outcome[published] += 1

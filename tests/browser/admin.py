@@ -22,7 +22,7 @@ def sign_in(page, portal, name):
 
 def children(page, portal, parent):
     """What the page explorer lists under a page."""
-    answer = page.request.get(f"{portal.url}/admin/api/main/pages/?child_of={parent}&limit=50")
+    answer = page.request.get(f"{portal.url}/admin/api/main/pages/?child_of={parent}")
     assert answer.ok, f"the page explorer answers {answer.status}"
     return answer.json()["items"]
 

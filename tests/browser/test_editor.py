@@ -112,11 +112,8 @@ def translate(page, portal, number, language):
     page.get_by_label(language).check()
     with page.expect_navigation():
         page.locator("main form button[type=submit], main form input[type=submit]").first.click()
-    slug = next(
-        row["meta"]["slug"]
-        for row in admin.children(page, portal, admin.section(page, portal, "ru"))
-        if row["id"] == number
-    )
+    rows = admin.children(page, portal, admin.section(page, portal, "ru"))
+    slug = next(row["meta"]["slug"] for row in rows if row["id"] == number)
     return admin.announcement(page, portal, "kk", slug)
 
 
@@ -169,7 +166,7 @@ def test_lists_and_forms_open_in_every_language(visit, portal, locale):
         page.goto(f"{portal.url}/admin/snippets/{record}/")
         assert page.locator("main").is_visible()
         page.goto(f"{portal.url}/admin/snippets/{record}/add/")
-        assert page.locator("main form").first.is_visible()
+        assert page.locator("main form [name=csrfmiddlewaretoken]").count()
     for address in (
         "images/",
         "images/add/",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from argparse import ArgumentParser
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -23,6 +23,9 @@ from portal.publication.scope import staff_scope
 
 logger = logging.getLogger(__name__)
 
+# What failed a moment ago is tried again: the alarm must not depend on the minute in which the command runs.
+AT_ONCE = timedelta(0)
+
 
 class Command(BaseCommand):
     help = "Publishes what is due and marks what has expired."
@@ -35,7 +38,7 @@ class Command(BaseCommand):
         now = clock.now()
         if dry_run:
             return self._say(now)
-        done = catch_up(now)
+        done = catch_up(now, AT_ONCE)
         expired, not_expired = self._expire(now)
         Heartbeat.objects.update_or_create(name="publish_scheduled", defaults={"beat_at": now})
         failed = done.failed + not_expired
@@ -44,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError("Something due could not be published or expired: see the log.", returncode=2)
 
     def _say(self, now: datetime) -> None:
-        for revision in due_revisions(now):
+        for revision in due_revisions(now, AT_ONCE):
             self.stdout.write(f"publish {revision.approved_go_live_at:%Y-%m-%d %H:%M:%S %Z} {revision.object_str}")
         for item in self._expiring(now):
             self.stdout.write(f"expire {item.expire_at:%Y-%m-%d %H:%M:%S %Z} {item}")  # type: ignore[attr-defined]
