@@ -23,6 +23,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from content import feeds
 from content.pages import ListedPage
 from content.queries import clean_query
+from portal import clock
 from portal.elections.models import Election
 from portal.publication.visibility import visible
 
@@ -149,7 +150,7 @@ def _within(year: int) -> dict[str, datetime]:
 
 
 def _month(page: ListedPage) -> datetime:
-    published = page.published_at() or timezone.localtime()
+    published = page.published_at() or timezone.localtime(clock.now())
     return published.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 

@@ -96,11 +96,7 @@ def may_use(source, target, name):
 @cache
 def labels():
     """Own apps by their labels: `site_search` is `search.site`."""
-    return {
-        config.label: config.name
-        for config in apps.get_app_configs()
-        if config.name.split(".")[0] in PACKAGES
-    }
+    return {config.label: config.name for config in apps.get_app_configs() if config.name.split(".")[0] in PACKAGES}
 
 
 def references_of_module(path):

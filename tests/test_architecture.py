@@ -47,9 +47,9 @@ def _is_ours(path):
 
 def test_every_part_has_its_place():
     """A new app at the top level is given a place in the plan first."""
-    found = {
-        path.parent.name for path in ROOT.glob("*/apps.py") if path.parent.name not in {"portal", "tests"}
-    } | {f"portal.{path.parent.name}" for path in ROOT.glob("portal/*/apps.py")}
+    found = {path.parent.name for path in ROOT.glob("*/apps.py") if path.parent.name not in {"portal", "tests"}} | {
+        f"portal.{path.parent.name}" for path in ROOT.glob("portal/*/apps.py")
+    }
     assert found <= set(architecture.RANK)
 
 
@@ -145,13 +145,13 @@ def _chains(tree):
     for node in ast.walk(tree):
         if not isinstance(node, ast.Attribute | ast.Call) or id(node) in inner:
             continue
-        names, line = [], node.lineno
-        while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
-            if isinstance(node, ast.Attribute):
-                names.append(node.attr)
-            node = node.func if isinstance(node, ast.Call) else node.value
-        names.append(getattr(node, "id", ""))
-        yield names[::-1], line
+        names, link = [], node
+        while isinstance(link, ast.Attribute | ast.Call | ast.Subscript):
+            if isinstance(link, ast.Attribute):
+                names.append(link.attr)
+            link = link.func if isinstance(link, ast.Call) else link.value
+        names.append(getattr(link, "id", ""))
+        yield names[::-1], node.lineno
 
 
 def _arguments_of_visible(tree):

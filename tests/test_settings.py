@@ -73,7 +73,7 @@ def test_a_wrong_setting_is_named_in_a_sentence(tmp_path, environment, expected)
 def test_another_commission_is_data(tmp_path):
     names = '{"ky": "Шайлоо комиссиясы", "ru": "Комиссия"}'
     said = started(
-        "s.LANGUAGES, s.LANGUAGE_CODE, s.TIME_ZONE, s.PUBLIC_URL",
+        "(s.LANGUAGES, s.LANGUAGE_CODE, s.TIME_ZONE, s.PUBLIC_URL)",
         tmp_path,
         COMMISSION_NAMES=names,
         COMMISSION_ZONE="Asia/Bishkek",

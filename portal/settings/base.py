@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.environment import env, required, texts
@@ -155,8 +156,11 @@ FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", "")
 
 # --- Languages and time ---
 
-LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-LANGUAGES = [(code, LANGUAGE_NAMES.get(code, code)) for code in env.list("LANGUAGES", list(COMMISSION_NAMES))]
+# Each language by its own name; Django's Kazakh one names the people, not the language.
+OWN_NAMES = {**{code: info.get("name_local", code) for code, info in LANG_INFO.items()}, "kk": "Қазақша"}
+LANGUAGES = [(code, OWN_NAMES.get(code, code)) for code in env.list("LANGUAGES", list(COMMISSION_NAMES))]
+if nameless := [code for code, _name in LANGUAGES if code not in COMMISSION_NAMES]:
+    raise ImproperlyConfigured(f"COMMISSION_NAMES lacks the commission's name in: {', '.join(nameless)}.")
 LANGUAGE_CODE = LANGUAGES[0][0]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True

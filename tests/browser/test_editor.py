@@ -12,6 +12,11 @@ TEXT = "Начало в десять часов."
 KAZAKH_TITLE = "Комиссия отырысы бейсенбіде өтеді"
 
 
+def unset(text):
+    """A text as somebody typed it, before the portal set its spaces."""
+    return text.replace("\xa0", " ").replace("\u2060", "").replace("\xad", "")
+
+
 @pytest.fixture
 def signed_in(visit, portal):
     """`signed_in("press-editor")`: a page of that person."""
@@ -31,7 +36,7 @@ def public(visit, portal):
     def seen(language, path):
         page = visit()
         answer = page.goto(portal.at(language, path))
-        return answer.status, page.locator("main").inner_text().replace("\xa0", " ").replace("\u2060", "")
+        return answer.status, unset(page.locator("main").inner_text())
 
     return seen
 
@@ -41,7 +46,7 @@ def feed(visit, portal):
     def read(language):
         answer = visit().request.get(portal.at(language, "announcements/feed/"))
         assert answer.ok
-        return answer.text()
+        return unset(answer.text())
 
     return read
 

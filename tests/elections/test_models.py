@@ -146,7 +146,8 @@ def made(*, rounds=(), key_dates=(), zone="Asia/Almaty"):
     it = Election(**election_fields(zone=zone))
     it.rounds = [VotingRound(number=n, first_day=first, last_day=last) for n, (first, last) in enumerate(rounds, 1)]
     it.key_dates = [
-        KeyDate(event=texts(), **({"instant": day} if isinstance(day, datetime) else {"date": day})) for day in key_dates
+        KeyDate(event=texts(), **({"instant": day} if isinstance(day, datetime) else {"date": day}))
+        for day in key_dates
     ]
     return it
 
@@ -205,7 +206,12 @@ MIDNIGHT = datetime(2022, 11, 15, tzinfo=ALMATY)
         ([], [date(2022, 11, 14)], MIDNIGHT, None),
         ([], [date(2022, 11, 18)], NOON, datetime(2022, 11, 18, tzinfo=ALMATY)),
         # Almaty's clocks went back an hour this night: the day has 25 hours.
-        ([(date(2024, 3, 3), None)], [], datetime(2024, 2, 29, 12, tzinfo=ALMATY), datetime(2024, 2, 29, 19, tzinfo=UTC)),
+        (
+            [(date(2024, 3, 3), None)],
+            [],
+            datetime(2024, 2, 29, 12, tzinfo=ALMATY),
+            datetime(2024, 2, 29, 19, tzinfo=UTC),
+        ),
     ],
 )
 def test_next_change(rounds, key_dates, now, expected):

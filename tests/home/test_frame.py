@@ -21,15 +21,11 @@ def soup_of(response, status=200):
 
 def switch(soup):
     """The language switch: address by language; the current one leads nowhere."""
-    return {
-        (item.a or item.span)["lang"]: item.a["href"] if item.a else None for item in soup.select(".languages li")
-    }
+    return {(item.a or item.span)["lang"]: item.a["href"] if item.a else None for item in soup.select(".languages li")}
 
 
 def alternates(soup):
-    return {
-        link["hreflang"]: link["href"].removeprefix("https://testserver") for link in soup.select("link[hreflang]")
-    }
+    return {link["hreflang"]: link["href"].removeprefix("https://testserver") for link in soup.select("link[hreflang]")}
 
 
 @pytest.mark.parametrize(
@@ -214,7 +210,9 @@ def test_an_unknown_cookie_is_the_ordinary_view(visitor, cookie):
     assert "class" not in soup_of(visitor.get("/en/")).html.attrs
 
 
-@pytest.mark.parametrize("data", [{}, {"size": "150"}, {"size": "999", "colours": "light"}, {"size": "\0", "colours": ""}])
+@pytest.mark.parametrize(
+    "data", [{}, {"size": "150"}, {"size": "999", "colours": "light"}, {"size": "\0", "colours": ""}]
+)
 def test_an_incomplete_choice_is_asked_for_again(visitor, data):
     response = visitor.post("/en/view/", {"next": "/en/announcements/", **data})
     soup = soup_of(response)

@@ -59,7 +59,9 @@ def test_the_error_page_needs_no_database_and_speaks_every_language(no_database,
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/en/", "/en/announcements/", "/en/search/?q=words", "/en/feed/", "/sitemap.xml", "/en/x/"])
+@pytest.mark.parametrize(
+    "path", ["/en/", "/en/announcements/", "/en/search/?q=words", "/en/feed/", "/sitemap.xml", "/en/x/"]
+)
 def test_a_broken_database_is_the_error_page_and_kept_by_no_cache(path):
     def broken(execute, sql, params, many, context):
         raise OperationalError("could not connect to server")

@@ -91,7 +91,7 @@ def test_the_budgets_hold_and_ten_cost_as_much_as_a_hundred(capsys):
         looking.append(count("/en/")[0] - counts["/en/"][-1])
     with capsys.disabled():
         lines = [f"{address:70} {numbers} of {BUDGETS[address]}" for address, numbers in counts.items()]
-        print("\n" + "\n".join(lines) + f"\n{'what is due, once a second':70} {looking} of {LOOKING}")
+        print("\n" + "\n".join(lines) + f"\n{'what is due, once a second':70} {looking} of {LOOKING}")  # noqa: T201
     over = {address: numbers for address, numbers in counts.items() if max(numbers) > BUDGETS[address]}
     growing = {address: numbers for address, numbers in counts.items() if numbers[1] != numbers[2]}
     explained = {address: asked[address] for address in {**over, **growing}}

@@ -83,9 +83,7 @@ def test_permissions_alone_are_set_anew():
     prepare()
     assert set(editors.permissions.values_list("codename", flat=True)) == before
     allowed = {
-        role: set(
-            GroupPagePermission.objects.filter(group__name=role).values_list("permission__codename", flat=True)
-        )
+        role: set(GroupPagePermission.objects.filter(group__name=role).values_list("permission__codename", flat=True))
         for role in Role
     }
     assert {code.partition("_")[0] for code in allowed[Role.PRESS_EDITOR]} == {"add", "change"}

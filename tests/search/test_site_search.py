@@ -37,7 +37,8 @@ def titles(soup):
 
 def elsewhere(soup):
     """Languages and counts of the note "also found in other languages"."""
-    return {link["hreflang"]: int(link.parent.get_text().rpartition(",")[2]) for link in soup.select("main .notice li a")}
+    links = soup.select("main .notice li a")
+    return {link["hreflang"]: int(link.parent.get_text().rpartition(",")[2]) for link in links}
 
 
 def counts(soup):
@@ -66,9 +67,8 @@ def test_a_search_finds_its_own_language_and_says_where_else(search):
 
 
 def test_words_of_every_part_of_a_page_are_found(search):
-    announcements.announcement(
-        title="Zqtitle", lead="Zqlead.", body=[bodies.rich("<p>Zqbody</p>"), bodies.table("Zqcaption", [("Zqcell", "1")] * 2)]
-    )
+    body = [bodies.rich("<p>Zqbody</p>"), bodies.table("Zqcaption", [("Zqcell", "1")] * 2)]
+    announcements.announcement(title="Zqtitle", lead="Zqlead.", body=body)
     for words in ("zqtitle", "ZQTITLE", "zqlead", "zqbody", "zqcaption", "zqcell", "zqtitle zqbody"):
         assert titles(search(words)) == ["Zqtitle"], words
     assert titles(search("zqtitle zqmissing")) == []
@@ -248,7 +248,7 @@ def test_too_short_words_are_told_so(search):
 
 
 def test_found_words_are_marked_and_everything_else_is_text(search):
-    hostile = "Zqword <script>alert(1)</script> & \"x\" <mark>no</mark>"
+    hostile = 'Zqword <script>alert(1)</script> & "x" <mark>no</mark>'
     announcements.announcement(title=hostile, lead=f"Before zqwords; {hostile}")
     soup = search("zqword")
     assert not soup.select("main script")
