@@ -79,4 +79,4 @@ def test_another_commission_is_data(tmp_path):
         COMMISSION_ZONE="Asia/Bishkek",
         PUBLIC_URL="https://www.example.org/",
     )
-    assert said == "([('ky', 'ky'), ('ru', 'Русский')], 'ky', 'Asia/Bishkek', 'https://www.example.org')"
+    assert said == "([('ky', 'Кыргызча'), ('ru', 'Русский')], 'ky', 'Asia/Bishkek', 'https://www.example.org')"

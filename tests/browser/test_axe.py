@@ -33,6 +33,14 @@ def violations(page, url, status=200):
     return found
 
 
+def test_axe_sees_what_is_wrong(visit):
+    """Otherwise finding nothing means nothing."""
+    page = visit()
+    page.set_content("<img src=x><a href=/a style='font-size:8px'>a</a><a href=/b style='font-size:8px'>b</a>")
+    found = {row["id"] for row in Axe().run(page, options=OPTIONS).response["violations"]}
+    assert found >= {"image-alt", "html-has-lang", "page-has-heading-one", "region", "target-size"}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PLACES)
 def test_page(visit, portal, name, language):

@@ -127,6 +127,29 @@ def test_every_page_answers(walk):
     assert wrong == {}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lists_are_in_the_state_they_are_named_for(visit, portal, language):
+    """What is tested as an empty list must be empty, and the others not."""
+    page = visit()
+    found = {}
+    for name in (name for name in PLACES if name.startswith(("listing", "search"))):
+        page.goto(portal.at(language, PLACES[name].path))
+        found[name] = page.locator("main .news li").count() > 0
+    full = {"listing", "listing-filtered", "listing-with-words", "search-with-hits"}
+    assert {name for name, has_items in found.items() if has_items} == full
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_heading_is_left_in_english(visit, portal, language):
+    page = visit()
+
+    def heading(code, name):
+        page.goto(portal.at(code, PLACES[name].path))
+        return page.locator("h1").inner_text()
+
+    assert [name for name in PLACES if heading(language, name) == heading("en", name)] == []
+
+
 def test_nothing_sticks_out(walk):
     _language, seen = walk
     assert {name: page.sticking_out for name, page in seen.pages.items() if page.sticking_out} == {}

@@ -44,12 +44,14 @@ def one():
         ((2022, 11, 18, 23, 59, 59), 2, None),
         ((2022, 11, 19, 0, 0, 0), 1, None),
         # The polls open at seven: from seven on the eve hours are said.
-        ((2022, 11, 19, 7, 0, 0), 1, None),
-        ((2022, 11, 19, 7, 0, 1), 1, 23),
+        ((2022, 11, 19, 6, 59, 59), 1, None),
+        ((2022, 11, 19, 7, 0, 0), 1, 24),
+        ((2022, 11, 19, 7, 0, 1), 1, 24),
+        ((2022, 11, 19, 8, 0, 0), 1, 23),
         ((2022, 11, 19, 12, 0, 0), 1, 19),
-        ((2022, 11, 19, 23, 59, 59), 1, 7),
+        ((2022, 11, 19, 23, 59, 59), 1, 8),
         ((2022, 11, 20, 0, 0, 0), 0, 7),
-        ((2022, 11, 20, 6, 59, 59), 0, 0),
+        ((2022, 11, 20, 6, 59, 59), 0, 1),
         ((2022, 11, 20, 7, 0, 0), 0, None),
         ((2022, 11, 20, 20, 0, 0), 0, None),
         ((2022, 11, 20, 23, 59, 59), 0, None),
@@ -68,7 +70,7 @@ def test_one_voting_day(one, instant, days, hours):
         ((2022, 11, 14, 12), "6 days until voting day"),
         ((2022, 11, 19, 3), "1 day until voting day"),
         ((2022, 11, 19, 12), "19 hours until the polls open"),
-        ((2022, 11, 19, 23, 59, 59), "7 hours until the polls open"),
+        ((2022, 11, 19, 23, 59, 59), "8 hours until the polls open"),
         ((2022, 11, 20, 0), "Today is voting day"),
         ((2022, 11, 20, 23, 59, 59), "Today is voting day"),
         ((2022, 11, 21, 0), "The voting is over"),
@@ -230,12 +232,14 @@ def test_the_timeline(with_key_dates, visitor, instant, places):
 
 
 def test_the_home_page_is_kept_no_longer_than_it_is_true(one, visitor):
-    """Its lifetime ends a second before the midnight that changes the count."""
+    """Its lifetime ends a second before the count changes."""
     from email.utils import parsedate_to_datetime
 
-    with at(2022, 11, 14, 23, 59, 30):
-        expires = parsedate_to_datetime(visitor.get("/en/").headers["Expires"])
-    assert expires == datetime(2022, 11, 14, 23, 59, 59, tzinfo=ALMATY)
+    # A midnight, and on the eve each full hour before the polls open.
+    for day, hour in [(14, 23), (19, 12), (19, 22)]:
+        with at(2022, 11, day, hour, 59, 30):
+            expires = parsedate_to_datetime(visitor.get("/en/").headers["Expires"])
+        assert expires == datetime(2022, 11, day, hour, 59, 59, tzinfo=ALMATY)
 
 
 def test_polling_hours_are_those_of_the_area(one):
