@@ -102,6 +102,9 @@ class TableBlock(WagtailTableBlock):
         label = _("Table")
         template = "content/blocks/table.html"
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return [*super().get_searchable_content(value), *filter(None, [(value or {}).get("table_caption")])]
+
     def clean(self, value: Any) -> Any:
         """Raises ValidationError for a table without a caption."""
         value = super().clean(value)
@@ -143,7 +146,7 @@ class CallToActionBlock(blocks.StructBlock):
     page = PageChooserBlock(required=False, label=_("page"))
     url = blocks.URLBlock(required=False, label=_("or an address"))
     phone = blocks.RegexBlock(
-        regex=r"^\+?[0-9]{3,15}$",
+        regex=r"^\+?[0-9]{3,15}\Z",
         required=False,
         label=_("or a telephone"),
         error_messages={"invalid": _("Write the number in digits only, such as 1414.")},

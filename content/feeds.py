@@ -115,7 +115,10 @@ def with_absolute_links(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for attribute in ("href", "src"):
         for element in soup.find_all(True, attrs={attribute: True}):
-            element[attribute] = absolute(str(element[attribute]))
+            if not str(element[attribute]).startswith("#"):
+                element[attribute] = absolute(str(element[attribute]))
+    for element in soup.find_all("source"):
+        element.decompose()
     for element in soup.find_all(srcset=True):
         del element["srcset"]
     return str(soup)

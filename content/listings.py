@@ -160,7 +160,7 @@ class ListingMixin(RoutablePageMixin):
     def listed_pages(self) -> QuerySet[ListedPage]:
         """What this listing may mention now, in its language."""
         model = self.get_listed_model()
-        return model.objects.listed().filter(locale_id=self.locale_id).defer_streamfields()
+        return model.objects.listed().filter(locale_id=self.locale_id).select_related("locale", "election")
 
     @classmethod
     def get_listed_model(cls) -> type[ListedPage]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
@@ -46,20 +44,6 @@ class TextPage(BasePage):
     def published_at(self) -> datetime | None:
         """When it first became public, in the commission's zone. An edit doesn't change it."""
         return timezone.localtime(self.first_published_at) if self.first_published_at else None
-
-    @cached_property
-    def translations_to_read(self) -> list[Self]:
-        """The translations that the public may read now, in the portal's order of languages."""
-        others = type(self).objects.visible().filter(translation_key=self.translation_key).exclude(pk=self.pk)
-        order = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
-        return sorted(
-            others.select_related("locale"), key=lambda page: order.get(page.locale.language_code, len(order))
-        )
-
-    @property
-    def own_language(self) -> str:
-        """The name of this page's language in that language."""
-        return dict(settings.LANGUAGES)[self.locale.language_code]
 
     @property
     def missing_language_names(self) -> list[str]:

@@ -45,7 +45,7 @@ class Office(index.Indexed, models.Model):
 class PersonQuerySet(SearchableQuerySetMixin, _PersonQuerySet):
     def for_texts(self) -> Self:
         """With terms and offices: a text names the office of a day."""
-        return self.prefetch_related("terms__office")
+        return self.prefetch_related(models.Prefetch("terms", Term.objects.select_related("office")))
 
 
 class Person(index.Indexed, ClusterableModel):

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +19,9 @@ from home.banners import AlertBanner
 from home.low_vision import View
 from home.models import HomePage
 from portal import clock
+from portal.basepage import preload
 from portal.basepage.models import BasePage
-from portal.basepage.preload import preloaded
+from portal.publication.visibility import is_listed
 
 
 class Link(NamedTuple):
@@ -89,7 +91,21 @@ class Frame:
 
     @cached_property
     def home(self) -> HomePage | None:
-        return HomePage.objects.visible().filter(locale__language_code=self.language).first()
+        """This language's home: the page being answered itself, or read."""
+        routed = getattr(self.request, "_wagtail_route_for_request", None)
+        if routed is not None and isinstance(routed.page, HomePage):
+            return routed.page
+        return HomePage.objects.visible().filter(url_path=f"/{self.language}/").first()
+
+    @cached_property
+    def linked_pages(self) -> dict[int, BasePage]:
+        """The pages of the menu and of the foot that may be read now, in the order of the tree."""
+        if self.home is None:
+            return {}
+        menu = Q(depth=self.home.depth + 1, path__startswith=self.home.path, show_in_menus=True)
+        foot = [pk for column in self.home.foot_columns.raw_data for pk in column["value"]["pages"] if pk]
+        foot = [item["value"] if isinstance(item, dict) else item for item in foot]
+        return {page.pk: page for page in BasePage.objects.visible().filter(menu | Q(pk__in=foot))}
 
     @cached_property
     def home_url(self) -> str:
@@ -98,8 +114,7 @@ class Frame:
     @cached_property
     def menu(self) -> list[Link]:
         """The sections of this language that may be mentioned, then search."""
-        pages = self.home.get_children().listed().in_menu() if self.home else []
-        links = [self._link(page) for page in pages]
+        links = [self._link(page) for page in self.linked_pages.values() if self._is_in_menu(page)]
         search = reverse("search")
         return [*links, Link(search, gettext("Search"), self._is_current(search))]
 
@@ -115,14 +130,18 @@ class Frame:
     def foot_columns(self) -> list[FootColumn]:
         if self.home is None:
             return []
-        with preloaded([self.home]):
+        with preload.only({BasePage: self.linked_pages}):
             return [
-                FootColumn(block.value["title"], [self._link(page) for page in block.value["pages"] if _shown(page)])
+                FootColumn(block.value["title"], [self._link(page) for page in block.value["pages"] if page])
                 for block in self.home.foot_columns
             ]
 
+    def _is_in_menu(self, page: BasePage) -> bool:
+        assert self.home is not None  # noqa: S101 (it has linked pages)
+        return page.show_in_menus and page.depth == self.home.depth + 1 and is_listed(page)
+
     def _link(self, page: BasePage) -> Link:
-        url = page.get_url(self.request) or ""
+        url = page.path_for(self.request)
         return Link(url, page.title, self._is_current(url))
 
     def _is_current(self, url: str) -> bool:
@@ -130,10 +149,8 @@ class Frame:
 
     def languages(self, page: BasePage | None) -> list[LanguageLink]:
         """The same thing in each language: the visible translation, or the same path, which answers by itself."""
-        translations = {}
-        if page is not None:
-            others = BasePage.objects.visible().filter(translation_key=page.translation_key).select_related("locale")
-            translations = {other.locale.language_code: other.get_url(self.request) for other in others}
+        readable = [] if page is None else [*page.translations_to_read, *([page] if page.is_visible() else [])]
+        translations = {other.locale.language_code: other.path_for(self.request) for other in readable}
         return [
             LanguageLink(
                 code,
@@ -151,7 +168,3 @@ class Frame:
             if path.startswith(f"/{known}/"):
                 return f"/{code}/" + path.removeprefix(f"/{known}/")
         return f"/{code}/"
-
-
-def _shown(page: BasePage | None) -> bool:
-    return page is not None and page.is_visible()

@@ -25,7 +25,7 @@ class HelpLineBlock(blocks.StructBlock):
     """A telephone that answers voters. It stands first in the foot of every page (WCAG 3.2.6)."""
 
     phone = blocks.RegexBlock(
-        regex=r"^\+?[0-9]{3,15}$",
+        regex=r"^\+?[0-9]{3,15}\Z",
         label=_("telephone"),
         error_messages={"invalid": _("Write the number in digits only, such as 1414.")},
     )

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from content.models import Office, Person, Term
-from home.demo.pictures import draw, memo_pdf
+from home.demo.memos import memo_pdf
+from home.demo.pictures import draw
 from home.demo.source import key_for, read
 from home.enums import Severity
 from home.models import AlertBanner

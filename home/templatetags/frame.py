@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from home.frame import LanguageLink
-from portal.basepage.models import BasePage
+from portal.basepage.models import HOME_DEPTH, BasePage
 
 register = template.Library()
 
@@ -19,8 +19,11 @@ def language_links(context: Context) -> list[LanguageLink]:
 
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context: Context) -> list[BasePage]:
-    """The visible pages above the one shown, from the home page down."""
+    """The visible pages above the one shown, from the home page down: those that its address led through."""
     page = context.get("page")
-    if page is None or page.depth <= 2:
+    above = getattr(context.get("request"), "pages_above", None)
+    if page is None or page.depth <= HOME_DEPTH:
         return []
-    return list(page.get_ancestors().visible().filter(depth__gte=2))
+    if above is None:  # a preview has no address yet
+        above = page.get_ancestors().filter(depth__gte=HOME_DEPTH) if page.path else []
+    return [page_above for page_above in above if page_above.is_visible()]

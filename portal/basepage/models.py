@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractPage
+from wagtail.models import AbstractPage, PagePermissionTester, PageViewRestriction
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from portal.basepage.querysets import BasePageManager
 from portal.basepage.reserved import reserved_slugs
+from portal.basepage.routing import route
+from portal.i18n.texts import languages
 from portal.publication.scope import answering_the_public
 from portal.publication.visibility import is_visible
 
 # Where the homes of the languages stand in the tree: under the root.
 HOME_DEPTH = 2
+
+
+class PermissionTester(PagePermissionTester):
+    """Wagtail's, without its private pages: nobody is offered a lock that this portal doesn't use."""
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
@@ -38,7 +52,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     promote_panels = DefaultBasePageMixin.promote_panels
 
     class Meta(AbstractPageMeta):
-        pass
+        indexes = [models.Index(fields=["url_path"], name="page_address")]
 
     def is_visible(self) -> bool:
         """Whether the public may read this page now."""
@@ -49,6 +63,41 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if answering_the_public() and not self.is_visible():
             return None
         return super().get_url_parts(request)
+
+    def path_for(self, request: HttpRequest | None) -> str:
+        """The address on this site, or nothing for a page that the public may not see."""
+        parts = self.get_url_parts(request)
+        return (parts[2] or "") if parts else ""
+
+    @cached_property
+    def translations_to_read(self) -> list[Self]:
+        """The translations that the public may read now, in the portal's order of languages."""
+        others = (
+            type(self)
+            .objects.visible()
+            .filter(translation_key=self.translation_key, locale__language_code__in=languages())
+            .exclude(pk=self.pk)
+        )
+        order = languages()
+        return sorted(others.select_related("locale"), key=lambda page: order.index(page.locale.language_code))
+
+    @property
+    def own_language(self) -> str:
+        """The name of this page's language in that language."""
+        return dict(settings.LANGUAGES)[self.locale.language_code]
+
+    @staticmethod
+    def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
+        if not hasattr(request, "_wagtail_route_for_request"):
+            request._wagtail_route_for_request = route(BasePage, request, path)  # type: ignore[attr-defined]
+        return request._wagtail_route_for_request  # type: ignore[attr-defined]
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None: Wagtail's private pages would be a second answer to "may the public see this?"."""
+        return PageViewRestriction.objects.none()
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return PermissionTester(user, self)
 
     @property
     def localized(self) -> Self:

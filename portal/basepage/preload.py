@@ -1,15 +1,15 @@
 """Everything that the texts of many pages refer to, in one query per kind.
 
-A feed or search answer renders the texts of dozens of pages; each picture, document, person and link in them would be
-a query of its own. Wagtail's reference index knows them all beforehand.
+A feed renders the texts of dozens of pages; each picture, document, person and link in them would be a query of its
+own. Wagtail's reference index knows them all beforehand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -17,25 +17,47 @@ from wagtail.models import ReferenceIndex
 
 from portal.basepage.models import BasePage
 
-_loaded: ContextVar[dict[type[Model], dict[Any, Model]] | None] = ContextVar("preloaded", default=None)
+Rows = Mapping[type[Model], Mapping[Any, Model]]
+
+
+class Shelf(NamedTuple):
+    """Rows that are at hand. Of a complete shelf, what isn't there doesn't exist; else it has to be read."""
+
+    rows: Rows
+    complete: bool
+
+
+_shelf: ContextVar[Shelf | None] = ContextVar("shelf", default=None)
 
 
 @contextmanager
-def preloaded(pages: Iterable[BasePage]) -> Iterator[None]:
-    """Inside, `find` answers for whatever the published text of these pages refers to."""
-    token = _loaded.set(_load(list(pages)))
+def _standing(shelf: Shelf) -> Iterator[None]:
+    token = _shelf.set(shelf)
     try:
         yield
     finally:
-        _loaded.reset(token)
+        _shelf.reset(token)
+
+
+def preloaded(pages: Iterable[BasePage]) -> AbstractContextManager[None]:
+    """Inside the `with`, what the published text of these pages refers to costs no query of its own."""
+    return _standing(Shelf(_load(list(pages)), complete=False))
+
+
+def only(rows: Rows) -> AbstractContextManager[None]:
+    """Inside the `with`, a text refers to these rows and to nothing else; without rows, its words alone are read."""
+    return _standing(Shelf(rows, complete=True))
 
 
 def find(model: type[Model], pks: Sequence[Any]) -> dict[Any, Model] | None:
-    """The preloaded objects of a model by primary key, or None where one of them is not at hand."""
-    at_hand = (_loaded.get() or {}).get(model)
-    if at_hand is None or any(pk not in at_hand for pk in pks):
+    """Those objects of a model that are at hand, by primary key, or None where they have to be read."""
+    shelf = _shelf.get()
+    if shelf is None:
         return None
-    return {pk: at_hand[pk] for pk in pks}
+    known = shelf.rows.get(model, {})
+    if not shelf.complete and any(pk not in known for pk in pks):
+        return None
+    return {pk: known[pk] for pk in pks if pk in known}
 
 
 def _load(pages: list[BasePage]) -> dict[type[Model], dict[Any, Model]]:
@@ -50,11 +72,11 @@ def _load(pages: list[BasePage]) -> dict[type[Model], dict[Any, Model]]:
     for content_type_id, pks in wanted.items():
         model = ContentType.objects.get_for_id(content_type_id).model_class()
         if model is not None:
-            loaded[model] = _rows(model, pks)
+            loaded[model] = _read(model, pks)
     return loaded
 
 
-def _rows(model: type[Model], pks: set[str]) -> dict[Any, Model]:
+def _read(model: type[Model], pks: set[str]) -> dict[Any, Model]:
     """The rows themselves; a model's queryset may say `for_texts()` how to bring along what a text shows of it."""
     queryset = model._default_manager.filter(pk__in=pks)
     if hasattr(queryset, "for_texts"):

@@ -74,6 +74,12 @@ def is_visible(item: Publishable, now: datetime | None = None) -> bool:
     )
 
 
+def is_listed(item: Publishable, now: datetime | None = None) -> bool:
+    """Whether listings and menus may mention one loaded page or record: `listed_q` without a query."""
+    now = now or clock.now()
+    return is_visible(item, now) and key_of(item) not in unlisted_keys(now)
+
+
 class VisibilityQuerySetMixin(_QuerySet):
     """`visible()` and `listed()` with their `_q()` twins, for the querysets of pages and records."""
 

@@ -29,6 +29,10 @@ def texts(name: str, meaning: str) -> dict[str, str]:
         parsed = json.loads(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is not JSON: {error}. Set it to {meaning}.") from error
-    if not isinstance(parsed, dict) or not all(isinstance(text, str) and text for text in parsed.values()):
+    if (
+        not isinstance(parsed, dict)
+        or not parsed
+        or not all(isinstance(text, str) and text for text in parsed.values())
+    ):
         raise ImproperlyConfigured(f"{name} must give a text for each language. Set it to {meaning}.")
     return parsed

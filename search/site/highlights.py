@@ -39,6 +39,7 @@ def excerpt(text: str, words: Iterable[str]) -> SafeString:
         start = text.find(" ", start) + 1
     end = start + EXCERPT
     if end < len(text):
-        end = max(text.rfind(" ", start, end), start + 1)
+        space = text.rfind(" ", start, end)
+        end = space if space > start else end
     cut = text[start:end].strip()
     return marked(("…" if start else "") + cut + ("…" if end < len(text) else ""), words)

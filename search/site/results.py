@@ -18,8 +18,8 @@ from wagtail.models import Locale
 from content.pages import TextPage
 from content.queries import clean_query
 from content.sources import Kind, kinds
+from portal.basepage import preload
 from portal.basepage.models import BasePage
-from portal.basepage.preload import preloaded
 from search.site.highlights import excerpt, marked
 
 PER_PAGE = 10
@@ -84,11 +84,14 @@ class Results:
         """The content type of each page found."""
         return dict(BasePage.objects.listed().filter(pk__in=self.found).values_list("pk", "content_type_id"))
 
+    @cached_property
+    def locales(self) -> dict[str, int]:
+        return dict(Locale.objects.values_list("language_code", "pk"))
+
     def _search(self, language: str) -> list[int]:
         if not self.is_asked or self.is_too_short:
             return []
-        locale = Locale.objects.filter(language_code=language).first()
-        pages = BasePage.objects.listed().filter(locale=locale, depth__gt=2)
+        pages = BasePage.objects.listed().filter(locale_id=self.locales.get(language), depth__gt=2)
         return [page.pk for page in pages.search(self.query, operator="and")[:MOST]]
 
     @property
@@ -119,7 +122,7 @@ class Results:
         pages = {page.pk: page for page in BasePage.objects.listed().filter(pk__in=list(self.leaf)).specific()}
         shown = [pages[pk] for pk in self.leaf if pk in pages]
         words = self.query.split()
-        with preloaded(shown):
+        with preload.only({}):
             return [Hit(page, marked(page.title, words), excerpt(_text(page), words), _kind_of(page)) for page in shown]
 
     @cached_property
