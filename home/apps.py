@@ -6,12 +6,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from content import sitemaps
-        from home.countdown import Countdown
         from home.models import AlertBanner
         from portal.basepage.reserved import reserve
         from portal.publication import boundaries
 
         boundaries.register(AlertBanner.next_change)
-        boundaries.register(Countdown.next_change)
         reserve("view")
         sitemaps.register_view("feeds")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from portal import clock
 from portal.elections.models import Area, Election, KeyDate
@@ -43,24 +42,10 @@ class Countdown:
             return None
         return -((self.now - opens) // timedelta(hours=1))
 
-    @classmethod
-    def next_change(cls, now: datetime) -> datetime | None:
-        """The next full hour of the last day before the polls open: a boundary of every page that counts hours."""
-        countdown = cls.of_the_day()
-        opens = countdown.opens_at if countdown else None
-        if opens is None or opens <= now:
-            return None
-        hours = min((opens - now - timedelta.resolution) // timedelta(hours=1), 24)
-        return opens - timedelta(hours=hours)
-
     @property
     def opens_at(self) -> datetime | None:
-        """The instant at which the first area opens on the next voting day."""
-        day = self.voting_day
-        areas = list(self.election.areas.all())
-        if day is None or not areas or self.days is None:
-            return None
-        return min(_instant(day, area.opens, area) for area in areas)
+        """The instant at which the first polls open on the next voting day."""
+        return self.election.opens_at(self.now)
 
     @property
     def voting_day(self) -> date | None:
@@ -86,7 +71,3 @@ class Countdown:
             )
             for key_date in self.key_dates
         ]
-
-
-def _instant(day: date, at: time, area: Area) -> datetime:
-    return datetime.combine(day, at, tzinfo=ZoneInfo(area.zone))

@@ -25,5 +25,5 @@ def breadcrumbs(context: Context) -> list[BasePage]:
     if page is None or page.depth <= HOME_DEPTH:
         return []
     if above is None:  # a preview has no address yet
-        above = page.get_ancestors().filter(depth__gte=HOME_DEPTH) if page.path else []
+        above = page.get_ancestors().visible().filter(depth__gte=HOME_DEPTH) if page.path else []
     return [page_above for page_above in above if page_above.is_visible()]

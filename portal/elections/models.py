@@ -105,12 +105,23 @@ class Election(
         day = self.next_voting_day(now)
         return None if day is None else (day - now.astimezone(self.zone_info).date()).days
 
-    def next_change(self, now: datetime) -> datetime | None:
-        """The next instant at which what is said about this election differs: its midnights and key dates.
+    def opens_at(self, now: datetime) -> datetime | None:
+        """The instant at which the first area's polls open on the next voting day; None if there is none or no area."""
+        day = self.next_voting_day(now)
+        if day is None:
+            return None
+        return min((area.opens_on(day) for area in self.areas.all()), default=None)
 
-        None once nothing lies ahead.
+    def next_change(self, now: datetime) -> datetime | None:
+        """The next instant at which what is said about this election differs.
+
+        Those are its midnights, its key dates and the full hours of the last day before the polls open. None once
+        nothing lies ahead.
         """
         ahead = [instant for key_date in self.key_dates.all() if (instant := key_date.starts_at) > now]
+        if (opens := self.opens_at(now)) is not None and opens > now:
+            hours = min((opens - now - timedelta.resolution) // timedelta(hours=1), 24)
+            ahead.append(opens - timedelta(hours=hours))
         if self.next_voting_day(now) is not None or any(key_date.is_today(now) for key_date in self.key_dates.all()):
             tomorrow = now.astimezone(self.zone_info).date() + timedelta(days=1)
             ahead.append(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=self.zone_info))
@@ -168,6 +179,10 @@ class Area(Orderable):
         super().clean()
         if self.opens and self.closes and self.closes <= self.opens:
             raise ValidationError({"closes": _("The polls close before they open.")})
+
+    def opens_on(self, day: date) -> datetime:
+        """The instant at which the polls open here on a civil date."""
+        return datetime.combine(day, self.opens, tzinfo=ZoneInfo(self.zone))
 
 
 class KeyDate(Orderable):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browser import admin
@@ -121,16 +123,14 @@ def test_announcement_from_draft_to_translation(signed_in, public, feed, portal)
 
 
 def translate(page, portal, number, language):
-    """Press "Translate" and choose a language. Returns the translation's id."""
+    """Press "Translate" and choose a language. Returns the translation's id, which opens for editing."""
     admin.edit(page, portal, number)
-    address = page.locator("a[href*='/translation/submit/page/']").first.get_attribute("href")
-    page.goto(portal.url + address)
+    page.locator("header [data-w-dropdown-target=toggle]").first.click()
+    page.locator("a[href*='/translation/submit/page/']").click()
     page.get_by_label(language).check()
-    with page.expect_navigation():
-        page.locator("main form button[type=submit], main form input[type=submit]").first.click()
-    rows = admin.children(page, portal, admin.section(page, portal, "ru"))
-    slug = next(row["meta"]["slug"] for row in rows if row["id"] == number)
-    return admin.announcement(page, portal, "kk", slug)
+    page.locator("main form:has([name=locales]) [type=submit]").click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    return int(re.search(r"/pages/(\d+)/", page.url)[1])
 
 
 def test_translated_page_names_only_the_languages_it_lacks(visit, portal):
@@ -180,7 +180,7 @@ def test_lists_and_forms_open_in_every_language(visit, portal, locale):
     for record in RECORDS:
         page.goto(f"{portal.url}/admin/{record}/")
         page.goto(portal.url + page.locator("a[href$='/add/']").first.get_attribute("href"))
-        assert page.locator("button[type=submit].action-save").is_visible(), f"no form to add to {record}"
+        assert page.locator("footer button[type=submit]:visible").count(), f"no form to add to {record}"
     for section in SECTIONS:
         page.goto(f"{portal.url}/admin/{section}/")
     assert wrong == []
