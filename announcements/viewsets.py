@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
@@ -13,6 +14,12 @@ class AnnouncementFilterSet(PageFilterSet):
     class Meta:
         model = AnnouncementPage
         fields = ["kind", "election"]
+
+
+class ChooseLanguageView(ChooseParentView):
+    """Asks for the section, and with it the language; Wagtail's would take the first language in silence."""
+
+    locale = None
 
 
 class AnnouncementListingViewSet(PageListingViewSet):
@@ -28,3 +35,4 @@ class AnnouncementListingViewSet(PageListingViewSet):
         Column("kind", label=_("Addressed"), accessor="get_kind_display", sort_key="kind", width="12%"),
     )
     filterset_class = AnnouncementFilterSet
+    choose_parent_view_class = ChooseLanguageView

@@ -84,6 +84,12 @@ class FigureBlock(blocks.StructBlock):
     source = blocks.CharBlock(required=False, max_length=255, label=_("reported by"))
     provisional = blocks.BooleanBlock(required=False, label=_("provisional"))
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """The number with its words: without it, they say nothing in a search result."""
+        number = "" if value["value"] is None else str(value["value"])
+        words = f"{value['before'] or ''} {number}{value['after'] or ''} {value['label'] or ''}"
+        return [" ".join(words.split())]
+
 
 class FiguresBlock(blocks.StructBlock):
     items = blocks.ListBlock(FigureBlock(), label=_("figures"))
@@ -191,7 +197,7 @@ class NoticeKind(TextChoices):
 class NoticeBlock(blocks.StructBlock):
     """A word about the text itself: a correction is never silent, an invented fact never unlabelled."""
 
-    kind = blocks.ChoiceBlock(choices=NoticeKind.choices, default=NoticeKind.NOTE, label=_("kind"))
+    kind = blocks.ChoiceBlock(choices=NoticeKind.choices, default=NoticeKind.NOTE, label=_("kind"), search_index=False)
     text = blocks.RichTextBlock(features=SMALL_TEXT_FEATURES, label=_("text"))
 
     class Meta:

@@ -79,7 +79,10 @@ def low_vision(request: HttpRequest) -> HttpResponse:
         response: HttpResponse = redirect(came_from)
         response.delete_cookie(VIEW_COOKIE)
         return response
-    form = LowVisionForm(request.POST if request.method == "POST" else None, initial=vars(View.of(request)) or None)
+    chosen = View.of(request)
+    form = LowVisionForm(
+        request.POST if request.method == "POST" else None, initial=vars(chosen) if chosen.is_low_vision else None
+    )
     if request.method == "POST" and form.is_valid():
         response = redirect(came_from)
         view = View(**form.cleaned_data)

@@ -129,7 +129,7 @@ class SecondPersonTask(AbstractGroupApprovalTask):
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
         actions = super().get_actions(obj, user)
         revision = obj.get_latest_revision()
-        if revision is not None and not may_approve(user, revision):
+        if revision is not None and user.pk in authors(revision):
             return [action for action in actions if action[0] != "approve"]
         return actions
 

@@ -38,7 +38,9 @@ TIED = (
     re.compile(rf"{WORD_START}{UPPER}\.({SPACE})(?={UPPER})"),
     re.compile(rf"(?<=\S)({SPACE})(?=[—–](?:\s|\Z))"),
 )
-TIME_RANGE = re.compile(rf"\d{{1,2}}:\d\d({WORD_JOINER}?)–({WORD_JOINER}?)(?=\d{{1,2}}:\d\d)")
+RANGE = re.compile(rf"(?<=\d)({WORD_JOINER}?)–({WORD_JOINER}?)(?=\d)")
+# An ending that is tied to a number by a hyphen: «20:00-ге», «15-го».
+ENDING = re.compile(rf"(?<=\d-)(?={LETTER})")
 
 # Kazakh syllables: each has one vowel, and a consonant before a vowel begins a new one.
 VOWELS = frozenset("аәеиіоөуүұыэюяё")
@@ -67,10 +69,11 @@ def _edits(text: str, lang: str, heading: bool) -> list[Edit]:
     for match in THOUSANDS.finditer(text):
         spaces |= {place for place in range(*match.span()) if not text[place].isdigit()}
     insertions: set[Edit] = set()
+    for match in RANGE.finditer(text):
+        insertions |= {(match.start(g), match.start(g), WORD_JOINER) for g in (1, 2) if not match[g]}
     if language in {"kk", "ru"}:
         spaces |= {match.start(1) for rule in TIED for match in rule.finditer(text)}
-        for match in TIME_RANGE.finditer(text):
-            insertions |= {(match.start(g), match.start(g), WORD_JOINER) for g in (1, 2) if not match[g]}
+        insertions |= {(match.start(), match.start(), WORD_JOINER) for match in ENDING.finditer(text)}
     if language == "kk" and heading:
         for match in WORD.finditer(text):
             # Where an editor has put soft hyphens, they know better.

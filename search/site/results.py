@@ -165,5 +165,5 @@ def _kind_of(page: BasePage) -> Kind | None:
 
 def _text(page: Any) -> str:
     """What can be quoted of a page: its lead, then its text."""
-    body = " ".join(page.body.stream_block.get_searchable_content(page.body)) if hasattr(page, "body") else ""
-    return " ".join(filter(None, [getattr(page, "lead", ""), body]))
+    body = " · ".join(page.body.stream_block.get_searchable_content(page.body)) if hasattr(page, "body") else ""
+    return " · ".join(filter(None, [getattr(page, "lead", ""), body]))
