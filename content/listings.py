@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -25,7 +25,7 @@ from content.pages import ListedPage
 from content.queries import clean_query
 from portal import clock
 from portal.elections.models import Election
-from portal.publication.visibility import visible
+from portal.publication.elections import public_elections
 
 PER_PAGE = 10
 YEARS = range(1990, 2101)
@@ -34,7 +34,7 @@ YEARS = range(1990, 2101)
 class FilterForm(forms.Form):
     """What a listing may be asked for. What else stands in the address is ignored; a bad value is a missing page."""
 
-    q = forms.CharField(required=False, max_length=10_000, label=_("Words"))
+    q = forms.CharField(required=False, label=_("Words"))
     type = forms.ChoiceField(required=False, label=_("Type"))
     year = forms.IntegerField(required=False, min_value=YEARS.start, max_value=YEARS.stop - 1, label=_("Year"))
     election: forms.ModelChoiceField[Election] = forms.ModelChoiceField(
@@ -60,11 +60,11 @@ class Selection:
     def __init__(self, listing: ListingMixin, request: HttpRequest) -> None:
         self.listing = listing
         self.everything = listing.listed_pages()
-        self.elections: Sequence[Election] = list(visible(Election.objects.called()))
+        self.elections = public_elections()
         form = FilterForm(
             request.GET,
             types=listing.listed_types(),
-            elections=visible(Election.objects.called()),
+            elections=self.elections,
         )
         try:
             valid = form.is_valid()

@@ -17,11 +17,10 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks import BodyBlock
-from portal import clock
 from portal.basepage import preload
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
-from portal.publication.visibility import is_visible
+from portal.publication.elections import is_public
 
 
 class TextPage(BasePage):
@@ -86,11 +85,13 @@ class ListedPage(TextPage):
         return [self.public_election] if self.public_election else []
 
     def enclosures(self) -> list[tuple[str, int, str]]:
-        """Files that a feed offers with the page: path, size in bytes, media type."""
+        """Files that a feed offers with the page, its own language first: path, size in bytes, media type."""
         found = []
         for block in self.body:
             if block.block_type == "documents":
                 found += [document for document in block.value["documents"] if document]
+        own = self.locale.language_code
+        found.sort(key=lambda document: (document.language != own, document.language != ""))
         return [(document.url, document.file_size or 0, document.content_type) for document in found]
 
     @property
@@ -100,7 +101,7 @@ class ListedPage(TextPage):
             return None
         at_hand = preload.find(Election, [self.election_id]) or {}
         election: Any = at_hand.get(self.election_id) or self.election
-        return election if is_visible(election) and election.called_on <= clock.today() else None
+        return election if is_public(election) else None
 
 
 class SectionMixin(models.Model):

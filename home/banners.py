@@ -15,8 +15,8 @@ from home.enums import Severity
 from portal import clock
 from portal.basepage.models import BasePage
 from portal.i18n.texts import language_choices
-from portal.publication.boundaries import earliest, next_value
-from portal.publication.restrictions import closed_keys
+from portal.publication.boundaries import next_value
+from portal.publication.visibility import open_q
 
 if TYPE_CHECKING:
     _QuerySet = models.QuerySet["AlertBanner"]
@@ -28,10 +28,8 @@ class AlertBannerQuerySet(_QuerySet):
     def running(self, language: str, now: datetime | None = None) -> Self:
         """Those whose window `[starts_at, ends_at)` holds an instant, in a language, the most severe first."""
         now = now or clock.now()
-        return (
-            self.filter(language=language, starts_at__lte=now, ends_at__gt=now)
-            .exclude(key__in=closed_keys(now))
-            .order_by("-severity", "-starts_at")
+        return self.filter(open_q(self.model, now), language=language, starts_at__lte=now, ends_at__gt=now).order_by(
+            "-severity", "-starts_at"
         )
 
 
@@ -81,4 +79,4 @@ class AlertBanner(models.Model):
     @classmethod
     def next_change(cls, now: datetime) -> datetime | None:
         """The next instant at which a banner comes or goes: a boundary of every page's lifetime."""
-        return earliest(next_value(cls.objects.all(), field, now) for field in ("starts_at", "ends_at"))
+        return next_value(cls.objects.all(), now, "starts_at", "ends_at")

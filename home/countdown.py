@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from portal import clock
 from portal.elections.models import Area, Election, KeyDate
-from portal.publication.visibility import visible
+from portal.publication.elections import public_elections
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Countdown:
     def of_the_day(cls) -> Countdown | None:
         """The election that lies nearest ahead; once all are over, the one that was last. None where there is none."""
         now = clock.now()
-        elections = [election for election in visible(Election.objects.called().with_dates()) if election.voting_days]
+        elections = [election for election in public_elections().with_dates() if election.voting_days]
         if not elections:
             return None
         ahead = [election for election in elections if election.days_left(now) is not None]

@@ -45,7 +45,7 @@ PAGE_PERMISSIONS = {
     Role.PRESS_OFFICER: ["add", "change", "publish", "lock", "unlock"],
 }
 RECORD_PERMISSIONS: dict[Role, list[tuple[type[Model], list[str]]]] = {
-    Role.PRESS_EDITOR: [(Person, ["add", "change", "view"]), (Office, ["view"]), (AlertBanner, ["view"])],
+    Role.PRESS_EDITOR: [(Person, ["add", "view"]), (Office, ["view"]), (AlertBanner, ["view"])],
     Role.PRESS_OFFICER: [
         (Person, ["add", "change", "delete", "view"]),
         (Office, ["add", "change", "delete", "view"]),

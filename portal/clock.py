@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 _as_on: ContextVar[datetime | None] = ContextVar("as_on", default=None)
@@ -25,7 +26,7 @@ def now() -> datetime:
 
 def today(zone: ZoneInfo | None = None) -> date:
     """The civil date of `now()` in the given zone, by default the commission's."""
-    return timezone.localtime(now(), zone).date()
+    return now().astimezone(zone or ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def is_moved() -> bool:

@@ -1,14 +1,15 @@
 """Author and approver are two people (design 7): the same user in two groups, a superuser, a shell command
 and two open sessions included.
 
-The rule stands in the one act that makes a revision public, so no view, workflow or command goes round it:
-a revision is published by somebody who wrote none of what it makes public, or after such a person approved it.
+The rule stands in the acts themselves that change what the public sees of a record: publishing, unpublishing, deleting.
+No view, workflow or command goes round it. What is written straight into the database goes round everything.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -102,6 +103,11 @@ class FourEyesMixin(_DraftState):
     class Meta:
         abstract = True
 
+    if TYPE_CHECKING:
+        live: bool
+        expire_at: datetime | None
+        first_published_at: datetime | None
+
     def publish(self, revision: Revision, user: User | None = None, **kwargs: Any) -> None:
         """Publish a revision, or schedule it, by its second person.
 
@@ -117,6 +123,40 @@ class FourEyesMixin(_DraftState):
         else:
             raise SecondPersonNeeded
         super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises SecondPersonNeeded where a public record would stop being so, by whichever of Wagtail's ways.
+
+        Two people take a record off the site by publishing an expiry date for it; once that has passed, marking the
+        record as expired only says what is already so.
+        """
+        written = kwargs.get("update_fields")
+        writes_live = written is None or "live" in written
+        if writes_live and not self.live and not self._has_expired() and self._is_public_now():
+            raise SecondPersonNeeded
+        super().save(*args, **kwargs)
+
+    def _has_expired(self) -> bool:
+        return self.expire_at is not None and self.expire_at <= clock.now()
+
+    def _is_public_now(self) -> bool:
+        return self.pk is not None and type(self)._base_manager.filter(pk=self.pk, live=True).exists()
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises SecondPersonNeeded for a record that has ever been public; a draft may go."""
+        if self.first_published_at is not None:
+            raise SecondPersonNeeded
+        return super().delete(*args, **kwargs)
+
+
+class FourEyesQuerySetMixin:
+    """For the querysets of such records: bulk deletion asks the same."""
+
+    def delete(self) -> Any:
+        """Raises SecondPersonNeeded if any of them has ever been public."""
+        if self.filter(first_published_at__isnull=False).exists():  # type: ignore[attr-defined]
+            raise SecondPersonNeeded
+        return super().delete()  # type: ignore[misc]
 
 
 class SecondPersonTask(AbstractGroupApprovalTask):

@@ -6,6 +6,7 @@ from django.db import models
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from portal import clock
+from portal.accounts.four_eyes import FourEyesQuerySetMixin
 
 if TYPE_CHECKING:
     _QuerySet = models.QuerySet[Any]
@@ -13,7 +14,7 @@ else:
     _QuerySet = models.QuerySet
 
 
-class ElectionQuerySet(SearchableQuerySetMixin, _QuerySet):
+class ElectionQuerySet(FourEyesQuerySetMixin, SearchableQuerySetMixin, _QuerySet):
     """Elections in the field's words. Whether one is public is `publication.visible()`'s to say."""
 
     def called(self) -> Self:

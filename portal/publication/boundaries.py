@@ -7,12 +7,13 @@ from datetime import datetime, time
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Min, Model, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Revision
 
+from portal import clock
 from portal.elections.models import Election
-from portal.publication.visibility import visible
+from portal.publication.elections import public_elections
 
 Source = Callable[[datetime], datetime | None]
 _sources: list[Source] = []
@@ -33,9 +34,10 @@ def earliest(instants: Iterable[datetime | None]) -> datetime | None:
     return min((instant for instant in instants if instant is not None), default=None)
 
 
-def next_value(queryset: QuerySet[Any], field: str, now: datetime) -> datetime | None:
-    """The smallest value of a date-time column after an instant."""
-    return queryset.filter(**{f"{field}__gt": now}).order_by(field).values_list(field, flat=True).first()
+def next_value(queryset: QuerySet[Any], now: datetime, *fields: str) -> datetime | None:
+    """The smallest value after an instant in any of some date-time columns, in one query."""
+    ahead = {field: Min(field, filter=Q(**{f"{field}__gt": now})) for field in fields}
+    return earliest(queryset.aggregate(**{f"next_{field}": smallest for field, smallest in ahead.items()}).values())
 
 
 def drafted_models() -> list[type[Model]]:
@@ -50,19 +52,14 @@ def drafted_models() -> list[type[Model]]:
 def publishing_boundary(now: datetime) -> datetime | None:
     """The next go-live, of rows and of approved revisions, or expiry."""
     rows = [
-        next_value(model._base_manager.filter(live=True), field, now)
-        for model in drafted_models()
-        for field in ("go_live_at", "expire_at")
+        next_value(model._base_manager.filter(live=True), now, "go_live_at", "expire_at") for model in drafted_models()
     ]
-    return earliest([*rows, next_value(Revision.objects.all(), "approved_go_live_at", now)])
+    return earliest([*rows, next_value(Revision.objects.all(), now, "approved_go_live_at")])
 
 
 def elections_boundary(now: datetime) -> datetime | None:
     """The next day an election is called on, and the next midnight or key date of a called one."""
-    today = timezone.localtime(now).date()
-    coming = (
-        Election.objects.filter(called_on__gt=today).order_by("called_on").values_list("called_on", flat=True).first()
-    )
+    coming = Election.objects.filter(called_on__gt=clock.today()).aggregate(day=Min("called_on"))["day"]
     called = timezone.make_aware(datetime.combine(coming, time.min)) if coming else None
-    elections = visible(Election.objects.filter(called_on__lte=today).with_dates())
+    elections = public_elections().with_dates()
     return earliest([called, *(election.next_change(now) for election in elections)])

@@ -46,10 +46,15 @@ def published_q(now: datetime) -> Q:
     return Q(live=True) & (Q(go_live_at=None) | Q(go_live_at__lte=now)) & (Q(expire_at=None) | Q(expire_at__gt=now))
 
 
+def open_q(model: type[Model], now: datetime) -> Q:
+    """What of a model no rule closes at an instant."""
+    return ~Q(**{f"{key_field(model)}__in": closed_keys(now)})
+
+
 def visible_q(model: type[Model], now: datetime | None = None) -> Q:
     """What of a model the public may read at an instant. Build it anew for each use: the clock is read here."""
     now = now or clock.now()
-    return published_q(now) & ~Q(**{f"{key_field(model)}__in": closed_keys(now)})
+    return published_q(now) & open_q(model, now)
 
 
 def listed_q(model: type[Model], now: datetime | None = None) -> Q:

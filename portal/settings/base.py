@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.settings.environment import env, required, texts
+from portal.settings.environment import env, matching, required, texts
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
@@ -17,18 +17,21 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 # --- Identity: whose portal this is ---
 
 SECRET_KEY = required("SECRET_KEY", "a random text of at least 50 characters that nobody else knows")
-ALLOWED_HOSTS = [
-    host for host in required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",") if host
-]
-PUBLIC_URL = required("PUBLIC_URL", "the site's address, such as https://www.example.org").rstrip("/")
+ALLOWED_HOSTS = matching(
+    "ALLOWED_HOSTS", r"[^\s,]+(,[^\s,]+)*", "the site's host names, separated by commas, without spaces"
+).split(",")
+PUBLIC_URL = matching(
+    "PUBLIC_URL", r"https?://[^\s/]+/?", "the site's address, such as https://www.example.org"
+).rstrip("/")
 COMMISSION_NAMES = texts(
     "COMMISSION_NAMES", 'the commission\'s name per language, such as {"kk": "…", "ru": "…", "en": "…"}'
 )
-FEED_AUTHORITY = required(
+# RFC 4151: the authority of a tag is a domain and a date on which it was the minter's.
+FEED_AUTHORITY = matching(
     "FEED_AUTHORITY",
+    r"[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?",
     'a domain and a year in which it was yours, such as "example.org,2026"; never change it: feeds name items by it',
 )
-
 # The telephone that the error page names; it stands there because the database may be what is broken.
 HELP_PHONE = env.str("HELP_PHONE", "")
 
@@ -201,6 +204,8 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_PAGE_MODEL = "basepage.BasePage"
 WAGTAILIMAGES_IMAGE_MODEL = "files.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Download"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.files.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.DownloadForm"
 # Documents and pictures have one address, and one view behind it: portal.files.
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "pdf", "rtf", "txt", "xlsx", "zip"]
@@ -218,7 +223,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# "simple": PostgreSQL stems and drops words in one language only, and none of its own is Kazakh.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -12,7 +12,7 @@ _clock = os.environ.pop("CLOCK", "")
 for _name, _value in {
     "SECRET_KEY": "for-development-only-" + "0" * 40,
     "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
-    "PUBLIC_URL": "http://localhost:" + os.environ.get("PORT", "8000"),
+    "PUBLIC_URL": "http://127.0.0.1:" + os.environ.get("PORT", "8000"),
     "COMMISSION_NAMES": (
         '{"kk": "Қазақстан Республикасының Орталық сайлау комиссиясы",'
         ' "ru": "Центральная избирательная комиссия Республики Казахстан",'

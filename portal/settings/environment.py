@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -19,6 +20,14 @@ def required(name: str, meaning: str) -> str:
     value = os.environ.get(name, "").strip()
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. Set it to {meaning}.")
+    return value
+
+
+def matching(name: str, pattern: str, meaning: str) -> str:
+    """A required value of a certain form. Raises ImproperlyConfigured with a sentence for any other."""
+    value = required(name, meaning)
+    if not re.fullmatch(pattern, value):
+        raise ImproperlyConfigured(f"{name}={value!r} won't do. Set it to {meaning}.")
     return value
 
 

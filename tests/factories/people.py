@@ -21,7 +21,7 @@ def user(*roles, superuser=False, **fields):
     return person
 
 
-def person(name="Aigerim Testova", office="Spokesperson", **term):
+def person(name="A Speaker", office="Spokesperson", **term):
     """A person of public life with one term of office."""
     from content.models import Office, Person, Term
 

@@ -1,0 +1,18 @@
+"""Which elections the public knows of: those that are published and have been called."""
+
+from __future__ import annotations
+
+from portal import clock
+from portal.elections.models import Election
+from portal.elections.querysets import ElectionQuerySet
+from portal.publication.visibility import is_visible, visible_q
+
+
+def public_elections() -> ElectionQuerySet:
+    """The elections that may be named now, latest first."""
+    return Election.objects.called().filter(visible_q(Election))
+
+
+def is_public(election: Election) -> bool:
+    """Whether one loaded election may be named now."""
+    return is_visible(election) and election.called_on <= clock.today()

@@ -1,0 +1,56 @@
+"""Whoever adds a page type or a public address must say here how the visibility rule holds for it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.models import get_page_models
+
+# Page types, and the tests that hide one of them at every door.
+PAGE_TYPES = {
+    "basepage.BasePage": "the base: tests/publication/test_visibility.py",
+    "announcements.AnnouncementPage": "tests/publication/surfaces.py, at every door",
+    "announcements.AnnouncementIndexPage": "tests/basepage/test_doors.py",
+    "home.HomePage": "tests/publication/surfaces.py, as a place that lists",
+    "home.InformationPage": "tests/basepage/test_doors.py",
+}
+# Public addresses by name: the place in tests/publication/surfaces.py, or why nothing can be hidden there.
+ADDRESSES = {
+    "file": "surfaces: original, rendition, document",
+    "feed_of_everything": "surfaces: feed",
+    "search": "surfaces: search",
+    "sitemap": "surfaces: sitemap",
+    "wagtail_serve": "surfaces: page, listing, section feed, home",
+    "feeds": "names sections only, through listed()",
+    "low_vision": "shows no content",
+    "root": "a redirect to a language",
+    "robots": "shows no content",
+    "livez": "shows no content",
+    "readyz": "shows no content",
+    "wagtailcore_login": "Wagtail's own; asks for a login",
+    "wagtailcore_authenticate_with_password": "Wagtail's own; no page is private here (BasePage.get_view_restrictions)",
+}
+
+
+def public_names(patterns, prefix=""):
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if address.startswith("admin/"):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from public_names(pattern.url_patterns, address)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or address
+
+
+def test_every_page_type_is_known():
+    assert {model._meta.label for model in get_page_models()} == set(PAGE_TYPES)
+
+
+def test_every_public_address_is_known():
+    assert set(public_names(get_resolver().url_patterns)) == set(ADDRESSES)
+
+
+def test_no_door_of_wagtail_is_open_beside_ours():
+    assert settings.WAGTAILDOCS_SERVE_METHOD == "direct"
+    assert not {"wagtail.api.v2", "wagtail.contrib.search_promotions"} & set(settings.INSTALLED_APPS)
