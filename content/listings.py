@@ -11,8 +11,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import EmptyPage, Paginator
-from django.core.paginator import Page as Leaf
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -22,12 +20,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from content import feeds
 from content.pages import ListedPage
+from content.pagination import InPages
 from content.queries import clean_query
 from portal import clock
 from portal.elections.models import Election
 from portal.publication.elections import public_elections
 
-PER_PAGE = 10
 YEARS = range(1990, 2101)
 
 
@@ -51,7 +49,7 @@ class FilterForm(forms.Form):
         return clean_query(self.cleaned_data["q"])
 
 
-class Selection:
+class Selection(InPages):
     """What one address of a listing shows: the items that pass its filters, newest first.
 
     Raises Http404 for a filter that can't be met and for a page that doesn't exist.
@@ -95,13 +93,9 @@ class Selection:
             return found.search(self.filters["q"], operator="and", order_by_relevance=False)  # type: ignore[attr-defined]
         return found
 
-    @cached_property
-    def leaf(self) -> Leaf[Any]:
-        """The page of results that is asked for."""
-        try:
-            return Paginator(self.items, PER_PAGE).page(self.page_number)
-        except EmptyPage:
-            raise Http404 from None
+    @property
+    def matches(self) -> Any:
+        return self.items
 
     @property
     def by_month(self) -> list[tuple[datetime, list[ListedPage]]]:
@@ -131,16 +125,8 @@ class Selection:
     def feed_query(self) -> str:
         return self.query(page=None)
 
-    @property
-    def pages(self) -> list[tuple[int | None, str]]:
-        """Number and query of each page of results to link to; None stands for those left out."""
-        paginator = self.leaf.paginator
-        numbers = paginator.get_elided_page_range(self.leaf.number, on_each_side=2, on_ends=1)
-        return [(n, self.query(page=n if n > 1 else None)) if isinstance(n, int) else (None, "") for n in numbers]
-
-    @property
-    def next_query(self) -> str:
-        return self.query(page=self.leaf.next_page_number()) if self.leaf.has_next() else ""
+    def page_query(self, number: int | None) -> str:
+        return self.query(page=number)
 
 
 def _within(year: int) -> dict[str, datetime]:

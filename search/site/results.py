@@ -9,20 +9,19 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale
 
 from content.pages import TextPage
+from content.pagination import InPages
 from content.queries import clean_query
 from content.sources import Kind, kinds
 from portal.basepage import preload
 from portal.basepage.models import BasePage
 from search.site.highlights import excerpt, marked
 
-PER_PAGE = 10
 # One letter finds nearly every page and helps nobody.
 SHORTEST = 2
 # Counting more than this tells nobody anything.
@@ -48,7 +47,7 @@ class FoundElsewhere(NamedTuple):
     url: str
 
 
-class Results:
+class Results(InPages):
     """The answer to one question. Every count is of what the filter let through."""
 
     def __init__(self, typed: str, section: str, page: str, language: str) -> None:
@@ -109,12 +108,9 @@ class Results:
         wanted = _content_type_id(self.kind)
         return [pk for pk in self.found if self.content_types.get(pk) == wanted]
 
-    @cached_property
-    def leaf(self) -> Page[int]:
-        try:
-            return Paginator(self.chosen, PER_PAGE).page(self.page_number)
-        except EmptyPage:
-            raise Http404 from None
+    @property
+    def matches(self) -> list[int]:
+        return self.chosen
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -144,15 +140,8 @@ class Results:
     def address_of_all(self) -> str:
         return self.address()
 
-    @property
-    def pages(self) -> list[tuple[int | None, str]]:
-        """Number and query of each page of results to link to; None stands for those left out."""
-        numbers = self.leaf.paginator.get_elided_page_range(self.leaf.number, on_each_side=2, on_ends=1)
-        return [(n, self.address(page=n, kind=self.kind)) if isinstance(n, int) else (None, "") for n in numbers]
-
-    @property
-    def next_query(self) -> str:
-        return self.address(page=self.leaf.next_page_number(), kind=self.kind) if self.leaf.has_next() else ""
+    def page_query(self, number: int | None) -> str:
+        return self.address(page=number or 1, kind=self.kind)
 
 
 def _content_type_id(kind: Kind) -> int:
