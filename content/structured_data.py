@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from content.pages import TextPage
-from portal.basepage.models import BasePage
 
 # Characters that could end the script element or an HTML comment round it.
 ESCAPES = {
@@ -43,23 +42,6 @@ def news_article(page: TextPage) -> dict[str, Any]:
         "url": f"{settings.PUBLIC_URL}{page.url}",
         "datePublished": published.isoformat() if published else None,
         "publisher": organization(language),
-    }
-
-
-def breadcrumbs(ancestors: list[BasePage]) -> dict[str, Any]:
-    """The way to a page."""
-    return {
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": place,
-                "name": page.title,
-                "item": f"{settings.PUBLIC_URL}{page.url}",
-            }
-            for place, page in enumerate(ancestors, start=1)
-        ],
     }
 
 

@@ -46,10 +46,5 @@ class Texts(dict[str, str]):
                 return Spoken(text, language)
         return Spoken("", reader)
 
-    @property
-    def missing(self) -> list[str]:
-        """The languages that have no text yet."""
-        return [language for language in languages() if not self.get(language)]
-
     def __str__(self) -> str:
         return self.spoken.text

@@ -5,12 +5,12 @@ from __future__ import annotations
 from portal import clock
 from portal.elections.models import Election
 from portal.elections.querysets import ElectionQuerySet
-from portal.publication.visibility import is_visible, visible_q
+from portal.publication.visibility import is_visible, visible
 
 
 def public_elections() -> ElectionQuerySet:
     """The elections that may be named now, latest first."""
-    return Election.objects.called().filter(visible_q(Election))
+    return visible(Election.objects.called())
 
 
 def is_public(election: Election) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:
     _QuerySet = object
 
-M = TypeVar("M", bound=Model)
+QS = TypeVar("QS", bound="QuerySet[Any]")
 
 
 class Publishable(Protocol):
@@ -63,7 +63,7 @@ def listed_q(model: type[Model], now: datetime | None = None) -> Q:
     return published_q(now) & ~Q(**{f"{key_field(model)}__in": unlisted_keys(now)})
 
 
-def visible(queryset: QuerySet[M]) -> QuerySet[M]:
+def visible(queryset: QS) -> QS:
     """A queryset narrowed to what the public may read now."""
     return queryset.filter(visible_q(queryset.model))
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,10 +76,11 @@ class Portal:
         """Raises RuntimeError with the server's words where it ends, or takes too long."""
         deadline = time.monotonic() + READY_WITHIN
         while f"Ready: {self.url}/" not in self.words.read_text(errors="replace"):
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.1)
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 raise RuntimeError(f"The portal isn't served:\n{self.words.read_text(errors='replace')}")
-            time.sleep(0.1)
 
     def stop(self) -> None:
         """serve.py ends its own children."""
