@@ -79,7 +79,7 @@ class Selection(InPages):
         return self.listing.listed_types()
 
     @cached_property
-    def items(self) -> Any:
+    def matches(self) -> Any:
         """The matching pages, newest first: a queryset, or search results where words are asked for."""
         found = self.everything
         if "type" in self.filters:
@@ -92,10 +92,6 @@ class Selection(InPages):
         if "q" in self.filters:
             return found.search(self.filters["q"], operator="and", order_by_relevance=False)  # type: ignore[attr-defined]
         return found
-
-    @property
-    def matches(self) -> Any:
-        return self.items
 
     @property
     def by_month(self) -> list[tuple[datetime, list[ListedPage]]]:
@@ -174,5 +170,5 @@ class ListingMixin(RoutablePageMixin):
                 path=self.url + selection.feed_query,
                 feed_path=self.url + "feed/" + selection.feed_query,
             ),
-            selection.items[: feeds.LENGTH],
+            selection.matches[: feeds.LENGTH],
         )

@@ -105,7 +105,6 @@ class FourEyesMixin(_DraftState):
 
     if TYPE_CHECKING:
         live: bool
-        expire_at: datetime | None
         first_published_at: datetime | None
 
     def publish(self, revision: Revision, user: User | None = None, **kwargs: Any) -> None:
@@ -132,15 +131,14 @@ class FourEyesMixin(_DraftState):
         """
         written = kwargs.get("update_fields")
         writes_live = written is None or "live" in written
-        if writes_live and not self.live and not self._has_expired() and self._is_public_now():
+        if writes_live and not self.live and self._is_public_now():
             raise SecondPersonNeeded
         super().save(*args, **kwargs)
 
-    def _has_expired(self) -> bool:
-        return self.expire_at is not None and self.expire_at <= clock.now()
-
     def _is_public_now(self) -> bool:
-        return self.pk is not None and type(self)._base_manager.filter(pk=self.pk, live=True).exists()
+        """Asked of the row, which two people made, and not of this instance, which anybody may have changed."""
+        published = type(self)._base_manager.filter(pk=self.pk, live=True)
+        return published.exclude(expire_at__lte=clock.now()).exists()
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Raises SecondPersonNeeded for a record that has ever been public; a draft may go."""

@@ -29,7 +29,7 @@ def is_public(file: Picture | Download, now: datetime | None = None) -> bool:
     if file.key in closed:
         return False
     users = list(_referring(file))
-    if any(_key(user) in closed for user in _all_referring(users)):
+    if closed and any(_key(user) in closed for user in _all_referring(users)):
         return False
     return file.public or any(_is_seen(user, now, DEPTH) for user in users)
 

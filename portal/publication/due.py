@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Min
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Revision
 
@@ -32,8 +33,7 @@ class _Memory:
     def refresh(self, now: datetime) -> None:
         # A clock that went back (a test, a corrected server) must not keep an old answer alive.
         if self.read_at is None or not self.read_at <= now < self.read_at + READ_AGAIN_AFTER:
-            first = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at").first()
-            self.next_due = first.approved_go_live_at if first else None
+            self.next_due = Revision.objects.aggregate(first=Min("approved_go_live_at"))["first"]
             self.next_change = boundaries.next_change(now)
             self.read_at = now
         elif self.next_change is not None and self.next_change <= now:

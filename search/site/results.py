@@ -101,16 +101,12 @@ class Results(InPages):
         return [(kind, count) for kind, count in counted if count]
 
     @property
-    def chosen(self) -> list[int]:
+    def matches(self) -> list[int]:
         """The found ids of the chosen kind, or all."""
         if self.kind is None:
             return [pk for pk in self.found if pk in self.content_types]
         wanted = _content_type_id(self.kind)
         return [pk for pk in self.found if self.content_types.get(pk) == wanted]
-
-    @property
-    def matches(self) -> list[int]:
-        return self.chosen
 
     @cached_property
     def hits(self) -> list[Hit]:

@@ -81,3 +81,11 @@ def test_whoever_wrote_can_be_made_inactive_but_not_deleted():
         User.objects.filter(pk=author.pk).delete()
     idle.delete()
     assert set(User.objects.filter(pk__in=[author.pk, idle.pk or 0])) == {author}
+
+
+def test_a_date_that_nobody_approved_withdraws_nothing(public):
+    public.expire_at = T - timedelta(days=1)
+    with time_machine.travel(T, tick=False), pytest.raises(SecondPersonNeeded):
+        public.unpublish(set_expired=True)
+    public.refresh_from_db()
+    assert public.live
