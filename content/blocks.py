@@ -77,7 +77,7 @@ class FigureBlock(blocks.StructBlock):
     before = blocks.CharBlock(
         required=False, max_length=40, label=_("before the number"), help_text=_("Such as: almost")
     )
-    value = blocks.IntegerBlock(label=_("number"))
+    value = blocks.IntegerBlock(label=_("figure"))
     after = blocks.CharBlock(required=False, max_length=40, label=_("after the number"))
     label = blocks.CharBlock(max_length=255, label=_("what it counts"))
     as_of = blocks.DateBlock(label=_("as of"))

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urljoin
+from uuid import UUID
 
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -21,7 +23,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from content.pages import ListedPage
+from portal.basepage.models import BasePage
 from portal.basepage.preload import preloaded
 
 # Long enough that a reader who comes once a week misses nothing on the busiest days.
@@ -39,6 +41,27 @@ class Channel(NamedTuple):
     language: str
     path: str
     feed_path: str
+
+
+class Item(NamedTuple):
+    """One thing that was published, as a feed carries it; its path is absolute, without the host."""
+
+    key: UUID
+    language: str
+    title: str
+    path: str
+    lead: str
+    full_text: str
+    published_at: datetime | None
+    categories: Sequence[str] = ()
+    # Path, size in bytes, media type. RSS readers take one; the other files are linked from the text.
+    enclosures: Sequence[tuple[str, int, str]] = ()
+
+
+class Published(Protocol):
+    """A page or record that a feed can carry."""
+
+    def feed_item(self, language: str) -> Item: ...
 
 
 class FullTextFeed(Rss201rev2Feed):
@@ -60,15 +83,15 @@ class FullTextFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["full_text"])
 
 
-def respond(request: HttpRequest, channel: Channel, pages: Iterable[ListedPage]) -> HttpResponse:
+def respond(request: HttpRequest, channel: Channel, published: Iterable[Published]) -> HttpResponse:
     """The feed, or 304 where the reader has exactly these bytes."""
-    body = render(channel, pages)
+    body = render(channel, published)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8", headers={"ETag": etag})
     return get_conditional_response(request, etag=etag, response=response)  # type: ignore[return-value]
 
 
-def render(channel: Channel, pages: Iterable[ListedPage]) -> bytes:
+def render(channel: Channel, published: Iterable[Published]) -> bytes:
     """The feed's bytes: the same for the same content, whoever asks and whenever."""
     feed = FullTextFeed(
         title=sayable(f"{channel.title}. {settings.COMMISSION_NAMES.get(channel.language, '')}"),
@@ -77,33 +100,32 @@ def render(channel: Channel, pages: Iterable[ListedPage]) -> bytes:
         language=channel.language,
         feed_url=absolute(channel.feed_path),
     )
-    pages = list(pages)
-    with preloaded(pages):
-        for page in pages:
-            feed.add_item(**_item(page))
+    published = list(published)
+    with preloaded(page for page in published if isinstance(page, BasePage)):
+        for one in published:
+            feed.add_item(**_for_rss(one.feed_item(channel.language)))
     stream = BytesIO()
     feed.write(stream, "utf-8")
     return stream.getvalue()
 
 
-def _item(page: ListedPage) -> dict[str, Any]:
+def _for_rss(item: Item) -> dict[str, Any]:
     return {
-        "title": sayable(page.title),
-        "link": absolute(page.url or ""),
-        "description": sayable(page.lead),
-        "full_text": sayable(with_absolute_links(page.full_text())),
-        "unique_id": guid(page),
+        "title": sayable(item.title),
+        "link": absolute(item.path),
+        "description": sayable(item.lead),
+        "full_text": sayable(with_absolute_links(item.full_text)),
+        "unique_id": guid(item),
         "unique_id_is_permalink": False,
-        "pubdate": page.published_at(),
-        "categories": [sayable(str(category)) for category in page.categories()],
-        # RSS readers take one enclosure; the other files are linked from the text.
-        "enclosures": [Enclosure(absolute(url), str(size), mime) for url, size, mime in page.enclosures()[:1]],
+        "pubdate": item.published_at,
+        "categories": [sayable(category) for category in item.categories],
+        "enclosures": [Enclosure(absolute(url), str(size), mime) for url, size, mime in item.enclosures[:1]],
     }
 
 
-def guid(page: ListedPage) -> str:
-    """A page's permanent name: of its key and language, not of its address."""
-    return f"tag:{settings.FEED_AUTHORITY}:{page.translation_key}/{page.locale.language_code}"
+def guid(item: Item) -> str:
+    """An item's permanent name: of its key and language, not of its address."""
+    return f"tag:{settings.FEED_AUTHORITY}:{item.key}/{item.language}"
 
 
 def absolute(path: str) -> str:

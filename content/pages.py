@@ -1,26 +1,32 @@
-"""What pages of text share: a lead and a body; and, where they are listed, an election and a date."""
+"""What pages of text share: a lead and a body; and, where they are listed, an election, a date, a place in feeds."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Locale
 from wagtail.search import index
 
 from content.blocks import BodyBlock
+from content.feeds import Item
+from portal import clock
 from portal.basepage import preload
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
+from portal.files.models import Picture
 from portal.publication.elections import is_public
+from portal.publication.restrictions import closed_keys
 
 
 class TextPage(BasePage):
@@ -32,12 +38,22 @@ class TextPage(BasePage):
         help_text=_("One or two sentences that say the thing first. Shown in lists and feeds."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    share_picture = models.ForeignKey(
+        Picture,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture for link previews"),
+        help_text=_("Shown where the page is shared. Without one, its title is drawn."),
+    )
 
     content_panels = [
         TitleFieldPanel("title", help_text=_("What happened or what to do, in the reader's words.")),
         FieldPanel("lead"),
         FieldPanel("body"),
     ]
+    promote_panels = [*BasePage.promote_panels, FieldPanel("share_picture")]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
@@ -46,7 +62,14 @@ class TextPage(BasePage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, with everything its text refers to read beforehand: the queries don't grow with the text."""
         with preload.preloaded([self]):
-            return super().serve(request, *args, **kwargs).render()
+            response = super().serve(request, *args, **kwargs)
+            return response.render() if hasattr(response, "render") else response
+
+    @property
+    def offered_share_picture(self) -> Picture | None:
+        """The picture for link previews, unless a restriction of its own closes it."""
+        picture: Any = self.share_picture
+        return picture if picture is not None and picture.key not in closed_keys(clock.now()) else None
 
     def published_at(self) -> datetime | None:
         """When it first became public, in the commission's zone. An edit doesn't change it."""
@@ -58,27 +81,36 @@ class TextPage(BasePage):
         read = {self.locale.language_code, *(page.locale.language_code for page in self.translations_to_read)}
         return [name for code, name in settings.LANGUAGES if code not in read]
 
-    def full_text(self) -> str:
-        """The whole body as HTML, for a feed."""
-        return render_to_string("content/full_text.html", {"page": self})
-
 
 class ListedPage(TextPage):
     """A text page that stands in a listing, its feed and search."""
 
-    election = models.ForeignKey(
-        Election,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("election"),
-    )
-
-    search_fields = [*TextPage.search_fields, index.FilterField("election")]
+    # What a list shows of related rows.
+    read_with: ClassVar[tuple[str, ...]] = ()
+    full_text_template = "content/full_text.html"
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def listed_in(cls, language: str) -> QuerySet[Self]:
+        """What may be mentioned now in a language."""
+        locale = Locale.objects.filter(language_code=language)
+        return cls.objects.listed().filter(locale__in=locale).select_related("locale", *cls.read_with)
+
+    def get_election(self) -> Election | None:
+        """The election it is about, public or not."""
+        return None
+
+    @property
+    def public_election(self) -> Election | None:
+        """The election, once the public may know of it."""
+        election = self.get_election()
+        return election if election is not None and is_public(election) else None
+
+    def listed_at(self) -> datetime | None:
+        """The instant by which lists order it, in the commission's zone."""
+        return self.published_at()
 
     def categories(self) -> list[object]:
         """What a feed files the page under."""
@@ -94,14 +126,19 @@ class ListedPage(TextPage):
         found.sort(key=lambda document: (document.language != own, document.language != ""))
         return [(document.url, document.file_size or 0, document.content_type) for document in found]
 
-    @property
-    def public_election(self) -> Election | None:
-        """The election, once the public may know of it."""
-        if self.election_id is None:
-            return None
-        at_hand = preload.find(Election, [self.election_id]) or {}
-        election: Any = at_hand.get(self.election_id) or self.election
-        return election if is_public(election) else None
+    def feed_item(self, language: str) -> Item:
+        """The page as newsrooms read it: whole."""
+        return Item(
+            key=self.translation_key,
+            language=self.locale.language_code,
+            title=self.title,
+            path=self.url or "",
+            lead=self.lead,
+            full_text=render_to_string(self.full_text_template, {"page": self}),
+            published_at=self.published_at(),
+            categories=[str(category) for category in self.categories()],
+            enclosures=self.enclosures(),
+        )
 
 
 class SectionMixin(models.Model):

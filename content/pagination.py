@@ -1,20 +1,19 @@
-"""What was found, ten at a time, with an address for each page of it."""
+"""What was found, some at a time, with an address for each page of it."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404
-
-PER_PAGE = 10
 
 
 class InPages:
     """A base for what is read page by page. It says what matches and how a page of it is addressed."""
 
     page_number: int
+    per_page: ClassVar[int] = 10
 
     @property
     def matches(self) -> Any:
@@ -29,7 +28,7 @@ class InPages:
     def leaf(self) -> Page[Any]:
         """The page asked for. Raises Http404 for one that doesn't exist."""
         try:
-            return Paginator(self.matches, PER_PAGE).page(self.page_number)
+            return Paginator(self.matches, self.per_page).page(self.page_number)
         except EmptyPage:
             raise Http404 from None
 

@@ -1,8 +1,9 @@
-"""The sitemap: every page that may be mentioned, in every language, with its translations beside it."""
+"""The sitemap: every page and record that may be mentioned, in every language, with its translations beside it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,14 +15,22 @@ from django.utils import translation
 
 from portal.basepage.models import BasePage
 
-# Views with an address in every language that search engines should know.
+Source = Callable[[], "Iterable[Entry]"]
+# Views with an address in every language that search engines should know, and sources of records' addresses.
 _views: list[str] = []
+_sources: list[Source] = []
 
 
 def register_view(name: str) -> None:
     """Add a view by its URL name, from `AppConfig.ready`."""
     if name not in _views:
         _views.append(name)
+
+
+def register(source: Source) -> None:
+    """Add the addresses of records that may be mentioned now, from `AppConfig.ready`."""
+    if source not in _sources:
+        _sources.append(source)
 
 
 class Entry(NamedTuple):
@@ -43,7 +52,7 @@ class PublicSitemap(Sitemap):
             for page in pages
             if page.url
         ]
-        return [*entries, *self._view_entries()]
+        return [*entries, *self._view_entries(), *(entry for source in _sources for entry in source())]
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Without a latest change for the whole: it would tell that something hidden was there."""

@@ -11,5 +11,5 @@ class HomeConfig(AppConfig):
         from portal.publication import boundaries
 
         boundaries.register(AlertBanner.next_change)
-        reserve("view")
+        reserve("elections", "view")
         sitemaps.register_view("feeds")

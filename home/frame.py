@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from content.sources import record_kinds
 from home.banners import AlertBanner
 from home.low_vision import View
 from home.models import HomePage
@@ -113,10 +114,11 @@ class Frame:
 
     @cached_property
     def menu(self) -> list[Link]:
-        """The sections of this language that may be mentioned, then search."""
+        """The sections of this language that may be mentioned, then the registers and search."""
         links = [self._link(page) for page in self.linked_pages.values() if self._is_in_menu(page)]
-        search = reverse("search")
-        return [*links, Link(search, gettext("Search"), self._is_current(search))]
+        views = [(reverse(kind.view), str(kind.title)) for kind in record_kinds()]
+        views.append((reverse("search"), gettext("Search")))
+        return [*links, *(Link(url, title, self._is_current(url)) for url, title in views)]
 
     @cached_property
     def banner(self) -> AlertBanner | None:

@@ -9,16 +9,15 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
+from content import structured_data
 from content.blocks import PageChooserBlock
 from content.pages import TextPage
-from content.sources import kinds
 from home.banners import AlertBanner
 from home.countdown import Countdown
+from home.latest import Latest
 from portal.basepage.models import BasePage
 
 __all__ = ["AlertBanner", "HomePage", "InformationPage"]
-
-LATEST = 5
 
 
 class HelpLineBlock(blocks.StructBlock):
@@ -60,28 +59,27 @@ class HomePage(BasePage):
 
     template = "home/home_page.html"
     parent_page_types = ["basepage.BasePage"]
-    subpage_types = ["announcements.AnnouncementIndexPage", "home.InformationPage"]
+    subpage_types = [
+        "announcements.AnnouncementIndexPage",
+        "announcements.MeetingIndexPage",
+        "announcements.PosterIndexPage",
+        "announcements.EventIndexPage",
+        "home.InformationPage",
+    ]
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        latest = [
-            (
-                kind,
-                kind.model.objects.listed()
-                .filter(locale_id=self.locale_id)
-                .defer_streamfields()
-                .order_by("-first_published_at")[:LATEST],
-            )
-            for kind in kinds()
-        ]
         return {
             **super().get_context(request, *args, **kwargs),
             "countdown": Countdown.of_the_day(),
-            "latest": latest,
+            "latest": Latest(self.locale.language_code),
         }
+
+    def structured_data(self) -> dict[str, Any]:
+        return {"@context": "https://schema.org", **structured_data.organization(self.locale.language_code)}
 
 
 class InformationPage(TextPage):

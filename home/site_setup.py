@@ -29,7 +29,18 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from announcements.models import AnnouncementIndexPage
+from announcements.models import (
+    AnnouncementIndexPage,
+    Event,
+    EventIndexPage,
+    IssuingBody,
+    Meeting,
+    MeetingIndexPage,
+    Poster,
+    PosterIndexPage,
+    Resolution,
+    Topic,
+)
 from content.models import Office, Person
 from home.models import AlertBanner, HomePage
 from portal.accounts.models import SecondPersonTask
@@ -37,7 +48,19 @@ from portal.accounts.roles import Role
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
 
-SECTIONS: list[tuple[type[Any], str]] = [(AnnouncementIndexPage, gettext_noop("Announcements"))]
+SECTIONS: list[tuple[type[Any], str]] = [
+    (AnnouncementIndexPage, gettext_noop("Announcements")),
+    (MeetingIndexPage, gettext_noop("Meetings")),
+    (PosterIndexPage, gettext_noop("Posters")),
+    (EventIndexPage, gettext_noop("Calendar")),
+]
+# The facts that press editors write and press officers approve.
+PRESS_RECORDS: tuple[type[Model], ...] = (Meeting, Event, Poster, Resolution)
+
+
+def _each(actions: list[str], *models: type[Model]) -> list[tuple[type[Model], list[str]]]:
+    return [(model, actions) for model in models]
+
 
 # What each group may do to pages, and to records (every action, unless only some are named).
 PAGE_PERMISSIONS = {
@@ -45,15 +68,18 @@ PAGE_PERMISSIONS = {
     Role.PRESS_OFFICER: ["add", "change", "publish", "lock", "unlock"],
 }
 RECORD_PERMISSIONS: dict[Role, list[tuple[type[Model], list[str]]]] = {
-    Role.PRESS_EDITOR: [(Person, ["add", "view"]), (Office, ["view"]), (AlertBanner, ["view"])],
-    Role.PRESS_OFFICER: [
-        (Person, ["add", "change", "delete", "view"]),
-        (Office, ["add", "change", "delete", "view"]),
-        (AlertBanner, ["add", "change", "delete", "view"]),
+    Role.PRESS_EDITOR: [
+        (Person, ["add", "view"]),
+        *_each(["view"], Office, AlertBanner, Topic, IssuingBody),
+        *_each(["add", "change", "view"], *PRESS_RECORDS),
     ],
-    Role.REGISTRAR: [(Person, ["add", "change", "view"]), (Office, ["add", "change", "view"])],
+    Role.PRESS_OFFICER: [
+        *_each(["add", "change", "delete", "view"], Person, Office, AlertBanner, Topic, IssuingBody),
+        *_each(["add", "change", "delete", "publish", "view"], *PRESS_RECORDS),
+    ],
+    Role.REGISTRAR: _each(["add", "change", "view"], Person, Office, IssuingBody, Resolution),
     Role.ELECTION_OFFICER: [(Election, ["add", "change", "publish", "view"])],
-    Role.AUDITOR: [(Election, ["view"]), (Person, ["view"]), (Office, ["view"]), (AlertBanner, ["view"])],
+    Role.AUDITOR: _each(["view"], Election, Person, Office, AlertBanner, Topic, IssuingBody, *PRESS_RECORDS),
 }
 # Wagtail keeps these permissions with its own two models, whichever the portal uses.
 FILE_PERMISSIONS = {
@@ -161,14 +187,16 @@ def _set(through: type[Model], group: Group, wanted: list[dict[str, Any]]) -> No
 
 
 def _workflows(homes: list[HomePage]) -> None:
-    """Pages are approved by a press officer; election dates by a second election officer."""
+    """Pages and their facts are approved by a press officer; election dates by a second election officer."""
     pages = _workflow(gettext_noop("Approval by a press officer"), Role.PRESS_OFFICER)
     for home in homes:
         WorkflowPage.objects.get_or_create(page_id=home.pk, defaults={"workflow": pages})
     dates = _workflow(gettext_noop("Approval by a second election officer"), Role.ELECTION_OFFICER)
-    WorkflowContentType.objects.get_or_create(
-        content_type=ContentType.objects.get_for_model(Election), defaults={"workflow": dates}
-    )
+    workflows: list[tuple[type[Model], Workflow]] = [(Election, dates), *((model, pages) for model in PRESS_RECORDS)]
+    for model, workflow in workflows:
+        WorkflowContentType.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
+        )
     # Wagtail's own has a step for a group that this portal doesn't have.
     Workflow.objects.filter(name="Moderators approval").delete()
     Task.objects.filter(name="Moderators approval").delete()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template import loader
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,11 +14,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content import feeds as feed_engine
-from content.pages import ListedPage
+from content.calendars import ical
+from content.calendars.entries import entries
 from content.sources import kinds
 from home.low_vision import KEPT_FOR, LowVisionForm, View
 from portal.basepage.models import BasePage
+from portal.elections.models import Election
 from portal.publication.cache_lifetimes import VIEW_COOKIE
+from portal.publication.elections import public_elections
 
 
 @require_safe
@@ -51,13 +54,10 @@ def feeds(request: HttpRequest) -> HttpResponse:
 def feed_of_everything(request: HttpRequest) -> HttpResponse:
     """Every kind of news of one language in one feed, newest first."""
     language = get_language() or settings.LANGUAGE_CODE
-    newest: list[ListedPage] = []
+    newest: list[Any] = []
     for kind in kinds():
-        pages = kind.model.objects.listed().filter(locale__language_code=language)
-        newest += pages.select_related("election", "locale").order_by("-first_published_at", "-id")[
-            : feed_engine.LENGTH
-        ]
-    newest.sort(key=lambda page: (page.first_published_at, page.pk), reverse=True)
+        newest += kind.newest(language, feed_engine.LENGTH)
+    newest.sort(key=lambda item: (item.first_published_at, item.pk), reverse=True)
     channel = feed_engine.Channel(
         title=gettext("All news"),
         description=gettext("Everything the commission publishes, in one feed."),
@@ -66,6 +66,20 @@ def feed_of_everything(request: HttpRequest) -> HttpResponse:
         feed_path=request.path_info,
     )
     return feed_engine.respond(request, channel, newest[: feed_engine.LENGTH])
+
+
+@require_safe
+def election_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """One election's key dates, meetings and events, to subscribe to. Raises Http404 for one that isn't public."""
+    election: Election = get_object_or_404(public_elections(), slug=slug)
+    language = get_language() or settings.LANGUAGE_CODE
+    return ical.respond(
+        request,
+        entries(language, election),
+        name=str(election.title),
+        language=language,
+        file_name=f"{election.slug}.ics",
+    )
 
 
 @csrf_exempt  # It changes nothing but the sender's own view, and a token would set a second cookie.
@@ -123,10 +137,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def _sections() -> list[tuple[Any, str]]:
     """Each kind that has a section in this language, with the section's address."""
-    language = get_language()
-    found = []
-    for kind in kinds():
-        section = BasePage.objects.listed().filter(slug=kind.section, depth=3, locale__language_code=language).first()
-        if section is not None:
-            found.append((kind, section.url or ""))
-    return found
+    pages = BasePage.objects.listed().filter(depth=3, locale__language_code=get_language())
+    addresses = {page.slug: page.url or "" for page in pages}
+    found = [(kind, reverse(kind.view) if kind.view else addresses.get(kind.section)) for kind in kinds()]
+    return [(kind, address) for kind, address in found if address]

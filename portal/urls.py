@@ -24,6 +24,8 @@ urlpatterns = [
     path("files/<path:name>", files_views.serve, name="file"),
     *i18n_patterns(
         path("", include("home.urls")),
+        path("", include("announcements.urls")),
+        path("", include("content.urls")),
         path("", include("search.site.urls")),
         path("", include(wagtail_urls)),
     ),

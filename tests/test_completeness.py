@@ -11,11 +11,25 @@ PAGE_TYPES = {
     "basepage.BasePage": "the base: tests/publication/test_visibility.py",
     "announcements.AnnouncementPage": "tests/publication/surfaces.py, at every door",
     "announcements.AnnouncementIndexPage": "tests/basepage/test_doors.py",
+    "announcements.EventIndexPage": "tests/basepage/test_doors.py",
+    "announcements.EventPage": "tests/announcements/test_doors_hidden.py, at every door",
+    "announcements.MeetingIndexPage": "tests/basepage/test_doors.py",
+    "announcements.MeetingPage": "tests/announcements/test_doors_hidden.py, at every door",
+    "announcements.PosterIndexPage": "tests/basepage/test_doors.py",
+    "announcements.PosterPage": "tests/announcements/test_doors_hidden.py, at every door",
     "home.HomePage": "tests/publication/surfaces.py, as a place that lists",
     "home.InformationPage": "tests/basepage/test_doors.py",
 }
-# Public addresses by name: the place in tests/publication/surfaces.py, or why nothing can be hidden there.
+# Public addresses by name: the place in a list of places (tests/publication/surfaces.py, tests/announcements/doors.py
+# and planting.py), or why nothing can be hidden there.
 ADDRESSES = {
+    "election_calendar": "doors: subscription to its election",
+    "file_of_a_page": "doors: subscription; planting: calendar of the page, archive",
+    "resolution": "planting: page of a resolution",
+    "resolution_text": "planting: act as text",
+    "resolutions": "doors: listing of resolutions",
+    "resolutions_feed": "doors: section feed of resolutions",
+    "share_picture": "planting: picture for link previews",
     "file": "surfaces: original, rendition, document",
     "feed_of_everything": "surfaces: feed",
     "search": "surfaces: search",

@@ -103,8 +103,10 @@ class FourEyesMixin(_DraftState):
     class Meta:
         abstract = True
 
+    # Wagtail's own is public from the first save on.
+    live = models.BooleanField(_("live"), default=False, editable=False)
+
     if TYPE_CHECKING:
-        live: bool
         first_published_at: datetime | None
 
     def publish(self, revision: Revision, user: User | None = None, **kwargs: Any) -> None:

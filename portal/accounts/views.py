@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.snippets.views.snippets import CreateView, EditView, WorkflowActionView
 
 if TYPE_CHECKING:
     from django.views.generic import View as _View
@@ -26,9 +30,37 @@ class NeverPublishedFromTheForm(_View):
         return super().run_action_method()  # type: ignore[misc]
 
 
-class FourEyesCreateView(NeverPublishedFromTheForm, CreateView):
+class LosesNoRace(_View):
+    """What somebody else saved between the form's check and its saving is said as the check would have said it."""
+
+    def form_valid(self, form: Any) -> Any:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)  # type: ignore[misc]
+        except IntegrityError:
+            if not hasattr(form.instance, "taken"):
+                raise
+            form.add_error(None, form.instance.taken)
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+
+class FourEyesCreateView(NeverPublishedFromTheForm, LosesNoRace, CreateView):
     pass
 
 
-class FourEyesEditView(NeverPublishedFromTheForm, EditView):
+class FourEyesEditView(NeverPublishedFromTheForm, LosesNoRace, EditView):
     pass
+
+
+class SayingWhyView(WorkflowActionView):
+    """Where an approval is refused, Wagtail says only that one may not; here the reason is said."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)
+        except PermissionDenied as refusal:
+            if not str(refusal):
+                raise
+            messages.error(request, str(refusal))
+            return redirect(self.redirect_url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -39,6 +39,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     # A page is restricted in all its languages at once.
     key_field = "translation_key"
+    # What the text of a page of this type shows besides its own fields, as lookups to prefetch.
+    read_for_texts: ClassVar[tuple[Any, ...]] = ()
 
     objects = BasePageManager()
 

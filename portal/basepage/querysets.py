@@ -18,8 +18,8 @@ class BasePageQuerySet(VisibilityQuerySetMixin, PageQuerySet):
         return self.listed_q() if answering_the_public() else super().live_q()
 
     def for_texts(self) -> Self:
-        """With their languages: a link in a text leads to the page in the reader's."""
-        return self.select_related("locale")
+        """With their languages, for links lead to the reader's, and with what their own text shows."""
+        return self.select_related("locale").prefetch_related(*self.model.read_for_texts)
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)

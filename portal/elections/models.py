@@ -20,6 +20,7 @@ from portal import clock
 from portal.accounts.four_eyes import FourEyesMixin
 from portal.elections.enums import ContestKind
 from portal.elections.querysets import ElectionQuerySet
+from portal.elections.sequences import SequencedChildMixin
 from portal.elections.zones import commission_zone, validate_zone
 from portal.i18n.fields import TextsField
 
@@ -185,8 +186,10 @@ class Area(Orderable):
         return datetime.combine(day, self.opens, tzinfo=ZoneInfo(self.zone))
 
 
-class KeyDate(Orderable):
+class KeyDate(SequencedChildMixin, Orderable):
     """A date of the election's calendar: a whole day, or an instant to the second."""
+
+    sequenced_fields = ("event", "date", "instant")
 
     election = ParentalKey(Election, on_delete=models.CASCADE, related_name="key_dates")
     event = TextsField(_("event"), max_length=200)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.base import File
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from portal.accounts.roles import Role
+from portal.files.checks import check
+from portal.files.signatures import extension_of
 
 if TYPE_CHECKING:
     from django.forms import ModelForm
@@ -34,7 +37,17 @@ def _is_officer(user: User) -> bool:
 
 
 class PictureForm(MarkedPublicByOfficers, BaseImageForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file: Any = self.fields.get("file")
+        if file:
+            # Wagtail decodes the whole picture to learn its size, and lets what the decoder raises become an error 500.
+            file.check_image_pixel_size = _check_pixels
+
+
+def _check_pixels(file: File[Any]) -> None:
+    """Raises ValidationError where a picture is damaged or too large; Wagtail has compared name and bytes before."""
+    check(file, extension_of(file.name or ""))
 
 
 class DownloadForm(MarkedPublicByOfficers, BaseDocumentForm):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -16,7 +17,7 @@ from wagtail.models import DraftStateMixin, ReferenceIndex
 from portal import clock
 from portal.files.models import Download, Picture
 from portal.publication.restrictions import closed_keys
-from portal.publication.visibility import is_visible, key_field
+from portal.publication.visibility import is_visible, key_field, stands_alone
 
 # How far a reference is followed: a picture of a person who is quoted in a record that a page shows.
 DEPTH = 4
@@ -34,6 +35,12 @@ def is_public(file: Picture | Download, now: datetime | None = None) -> bool:
     return file.public or any(_is_seen(user, now, DEPTH) for user in users)
 
 
+def offered(rows: Iterable[Any], now: datetime | None = None) -> list[Any]:
+    """Those rows whose `document` no restriction of its own closes: what is closed isn't even named."""
+    closed = closed_keys(now or clock.now())
+    return [row for row in rows if row.document.key not in closed]
+
+
 def _referring(item: Model) -> Iterable[Model]:
     """The saved pages and records whose published content refers to an item. Drafts are in no index."""
     found: dict[int, set[str]] = {}
@@ -49,14 +56,17 @@ def _referring(item: Model) -> Iterable[Model]:
 def _all_referring(items: Iterable[Model], depth: int = DEPTH) -> Iterable[Model]:
     for item in items:
         yield item
-        if depth and not isinstance(item, DraftStateMixin):
+        if depth and not (isinstance(item, DraftStateMixin) and stands_alone(type(item))):
             yield from _all_referring(_referring(item), depth - 1)
 
 
 def _is_seen(item: Model, now: datetime, depth: int) -> bool:
-    """A page or a published record is seen by itself; any other record through what refers to it."""
+    """A page or a published record with an address is seen by itself; any other record through what refers to it."""
     if isinstance(item, DraftStateMixin):
-        return is_visible(item, now)
+        if not is_visible(item, now):
+            return False
+        if stands_alone(type(item)):
+            return True
     return depth > 0 and any(_is_seen(user, now, depth - 1) for user in _referring(item))
 
 

@@ -213,3 +213,12 @@ class _Page:
                 yield "".join(new for a, b, new in own if a == b) + source
             start = end
         self.run = []
+
+
+# The second pair of each language's quotation marks.
+_INNER_QUOTES = str.maketrans({"«": "„", "»": "“", "“": "‘", "”": "’"})
+
+
+def quotes_inside_quotes(text: str) -> str:
+    """A text that is going to stand in quotation marks, with its own turned into the inner ones."""
+    return text.translate(_INNER_QUOTES)

@@ -9,4 +9,5 @@ class PublicationConfig(AppConfig):
 
         boundaries.register(boundaries.publishing_boundary)
         boundaries.register(boundaries.elections_boundary)
+        boundaries.register(boundaries.midnight_boundary)
         due.connect()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -14,6 +14,7 @@ from wagtail.models import DraftStateMixin, Revision
 from portal import clock
 from portal.elections.models import Election
 from portal.publication.elections import public_elections
+from portal.publication.visibility import stands_alone
 
 Source = Callable[[datetime], datetime | None]
 _sources: list[Source] = []
@@ -41,11 +42,16 @@ def next_value(queryset: QuerySet[Any], now: datetime, *fields: str) -> datetime
 
 
 def drafted_models() -> list[type[Model]]:
-    """Every model whose rows are published and expire, each table once (a page's dates are in its base table)."""
+    """Every model whose rows are published and expire, each table once (a page's dates are in its base table).
+
+    Records that are public only through a page have no dates of their own.
+    """
     return [
         model
         for model in apps.get_models()
-        if issubclass(model, DraftStateMixin) and "expire_at" in {field.name for field in model._meta.local_fields}
+        if issubclass(model, DraftStateMixin)
+        and stands_alone(model)
+        and "expire_at" in {field.name for field in model._meta.local_fields}
     ]
 
 
@@ -55,6 +61,11 @@ def publishing_boundary(now: datetime) -> datetime | None:
         next_value(model._base_manager.filter(live=True), now, "go_live_at", "expire_at") for model in drafted_models()
     ]
     return earliest([*rows, next_value(Revision.objects.all(), now, "approved_go_live_at")])
+
+
+def midnight_boundary(now: datetime) -> datetime | None:
+    """The commission's next midnight: calendars mark today, acts come into force, posters run out by civil days."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(days=1), time.min))
 
 
 def elections_boundary(now: datetime) -> datetime | None:

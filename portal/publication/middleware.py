@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from portal import clock
 from portal.publication import due
 from portal.publication.cache_lifetimes import set_lifetime
+from portal.publication.restrictions import worked_out_once
 from portal.publication.scope import public_scope, staff_scope
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -32,9 +33,13 @@ class PublicRequestMiddleware:
         if request.path_info.startswith(self.other_prefixes):
             with staff_scope():
                 return self.get_response(request)
+        now, until = clock.now(), None
         if not clock.is_moved():
-            due.publish_what_is_due(clock.now())
-        with public_scope():
+            due.publish_what_is_due(now)
+            until = due.next_change(now)
+        # However long the answer takes, it is one of this instant, and no copy of it may outlive the next change.
+        request.answer_holds_until = until  # type: ignore[attr-defined]
+        with public_scope(), worked_out_once(now, until):
             return self.get_response(request)
 
 

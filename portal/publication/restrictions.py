@@ -6,21 +6,29 @@ languages). An app registers a source that works its keys out from dates; nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 Source = Callable[[datetime], Iterable[UUID]]
+# From keys to the keys of what stands on them: a page on a fact.
+Following = Callable[[frozenset[UUID]], Iterable[UUID]]
 _closing: list[Source] = []
 _unlisting: list[Source] = []
+_following: list[Following] = []
 
 
-def register(*, closed: Source | None = None, unlisted: Source | None = None) -> None:
-    """Add a source, `(now) -> keys`: of keys that nobody may read, or of keys that nothing may promote."""
-    if closed is not None and closed not in _closing:
-        _closing.append(closed)
-    if unlisted is not None and unlisted not in _unlisting:
-        _unlisting.append(unlisted)
+def register(*, closed: Source | None = None, unlisted: Source | None = None, follows: Following | None = None) -> None:
+    """Add a source, `(now) -> keys`: of keys that nobody may read, or of keys that nothing may promote.
+
+    `follows` adds `(keys) -> keys`: what is closed or unpromoted together with these, asked only if there are any.
+    """
+    for source, sources in ((closed, _closing), (unlisted, _unlisting), (follows, _following)):
+        if source is not None and source not in sources:
+            sources.append(source)  # type: ignore[arg-type]
 
 
 def unregister(source: Source) -> None:
@@ -30,11 +38,49 @@ def unregister(source: Source) -> None:
             sources.remove(source)
 
 
+class _Answer(NamedTuple):
+    """One public answer being made: the keys worked out for it hold from its instant until the next change."""
+
+    since: datetime
+    until: datetime | None
+    known: dict[bool, frozenset[UUID]]
+
+    def covers(self, now: datetime) -> bool:
+        return self.since <= now and (self.until is None or now < self.until)
+
+
+_answer: ContextVar[_Answer | None] = ContextVar("answer", default=None)
+
+
+@contextmanager
+def worked_out_once(since: datetime, until: datetime | None) -> Iterator[None]:
+    """Inside the `with`, the keys of `[since, until)` are worked out once, however often they are asked for."""
+    token = _answer.set(_Answer(since, until, {}))
+    try:
+        yield
+    finally:
+        _answer.reset(token)
+
+
 def closed_keys(now: datetime) -> frozenset[UUID]:
     """The keys of everything that the public may not read at an instant."""
-    return frozenset(key for source in _closing for key in source(now))
+    return _keys(now, unlisted=False)
 
 
 def unlisted_keys(now: datetime) -> frozenset[UUID]:
     """The keys of everything that listings, feeds and search may not mention: the closed ones and the unpromoted."""
-    return closed_keys(now) | {key for source in _unlisting for key in source(now)}
+    return closed_keys(now) | _keys(now, unlisted=True)
+
+
+def _keys(now: datetime, *, unlisted: bool) -> frozenset[UUID]:
+    answer = _answer.get()
+    if answer is None or not answer.covers(now):
+        return _worked_out(now, unlisted=unlisted)
+    if unlisted not in answer.known:
+        answer.known[unlisted] = _worked_out(now, unlisted=unlisted)
+    return answer.known[unlisted]
+
+
+def _worked_out(now: datetime, *, unlisted: bool) -> frozenset[UUID]:
+    keys = frozenset(key for source in (_unlisting if unlisted else _closing) for key in source(now))
+    return keys.union(*(follow(keys) for follow in _following)) if keys else keys

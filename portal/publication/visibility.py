@@ -36,6 +36,11 @@ def key_field(model: type[Model]) -> str:
     return getattr(model, "key_field", "key")
 
 
+def stands_alone(model: type[Model]) -> bool:
+    """Whether a published record of this model is public by itself, or only through a visible page that shows it."""
+    return getattr(model, "stands_alone", True)
+
+
 def key_of(item: Any) -> UUID:
     """The key under which a page, record or file is restricted."""
     return getattr(item, key_field(type(item)))

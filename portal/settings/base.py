@@ -208,7 +208,10 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.files.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.DownloadForm"
 # Documents and pictures have one address, and one view behind it: portal.files.
 WAGTAILDOCS_SERVE_METHOD = "direct"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "pdf", "rtf", "txt", "xlsx", "zip"]
+# Without SVG: it may carry scripts.
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "ics", "jpeg", "jpg", "mp4", "odt", "pdf", "png", "rtf", "txt", "webp", "xlsx", "zip")
+]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000

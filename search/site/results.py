@@ -1,4 +1,4 @@
-"""What a visitor's words find among the pages that may be mentioned now, in one language."""
+"""What a visitor's words find among the pages and records that may be mentioned now, in one language."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from content.pages import TextPage
 from content.pagination import InPages
 from content.queries import clean_query
-from content.sources import Kind, kinds
+from content.sources import Kind, kind_of, kinds, record_kinds
 from portal.basepage import preload
 from portal.basepage.models import BasePage
 from search.site.highlights import excerpt, marked
@@ -28,18 +26,25 @@ SHORTEST = 2
 MOST = 500
 
 
+class Found(NamedTuple):
+    """A page or record, by the content type under which it is counted."""
+
+    content_type_id: int
+    pk: int
+
+
 @dataclass(frozen=True)
 class Hit:
-    """A page found, with the words marked after it passed the visibility filter."""
+    """What was found, with the words marked after it passed the visibility filter."""
 
-    page: TextPage
+    item: Any
     title: str
     text: str
     kind: Kind | None
 
 
 class FoundElsewhere(NamedTuple):
-    """That the same words are found in another language, on how many pages."""
+    """That the same words are found in another language, how many times."""
 
     code: str
     name: str
@@ -74,48 +79,77 @@ class Results(InPages):
         return self.is_asked and len(self.query) < SHORTEST
 
     @cached_property
-    def found(self) -> list[int]:
-        """Ids of the pages found in the reader's language, best first."""
+    def found(self) -> list[Found]:
+        """What is found in the reader's language, best first."""
         return self._search(self.language)
-
-    @cached_property
-    def content_types(self) -> dict[int, int]:
-        """The content type of each page found."""
-        return dict(BasePage.objects.listed().filter(pk__in=self.found).values_list("pk", "content_type_id"))
 
     @cached_property
     def locales(self) -> dict[str, int]:
         return dict(Locale.objects.values_list("language_code", "pk"))
 
-    def _search(self, language: str) -> list[int]:
+    def _search(self, language: str) -> list[Found]:
+        """Registers first where a number is asked for, such as that of a resolution; else what people read."""
         if not self.is_asked or self.is_too_short:
             return []
+        pages, records = self._pages(language), self._records(language)
+        by_number = any(character.isdigit() for character in self.query)
+        return [*records, *pages] if by_number else [*pages, *records]
+
+    def _pages(self, language: str) -> list[Found]:
         pages = BasePage.objects.listed().filter(locale_id=self.locales.get(language), depth__gt=2)
-        return [page.pk for page in pages.search(self.query, operator="and")[:MOST]]
+        ids = [page.pk for page in pages.search(self.query, operator="and")[:MOST]]
+        # Read through the filter once more: a search engine of its own may lag behind.
+        types = dict(BasePage.objects.listed().filter(pk__in=ids).values_list("pk", "content_type_id"))
+        return [Found(types[pk], pk) for pk in ids if pk in types]
+
+    def _records(self, language: str) -> list[Found]:
+        found = []
+        for kind in record_kinds():
+            rows = list(kind.listed_in(language).search(self.query, operator="and")[:MOST])
+            # What is called by these words stands before what mentions them.
+            rows.sort(key=lambda row: not row.is_called(self.query))
+            found += [Found(kind.content_type_id, row.pk) for row in rows]
+        return found
 
     @property
     def by_kind(self) -> list[tuple[Kind, int]]:
         """How many were found of each kind."""
-        types = list(self.content_types.values())
-        counted = [(kind, types.count(_content_type_id(kind))) for kind in kinds()]
+        types = [found.content_type_id for found in self.found]
+        counted = [(kind, types.count(kind.content_type_id)) for kind in kinds()]
         return [(kind, count) for kind, count in counted if count]
 
     @property
-    def matches(self) -> list[int]:
-        """The found ids of the chosen kind, or all."""
+    def matches(self) -> list[Found]:
+        """What was found of the chosen kind, or all."""
         if self.kind is None:
-            return [pk for pk in self.found if pk in self.content_types]
-        wanted = _content_type_id(self.kind)
-        return [pk for pk in self.found if self.content_types.get(pk) == wanted]
+            return self.found
+        return [found for found in self.found if found.content_type_id == self.kind.content_type_id]
 
     @cached_property
     def hits(self) -> list[Hit]:
         """One page of results, each read through the filter once more."""
-        pages = {page.pk: page for page in BasePage.objects.listed().filter(pk__in=list(self.leaf)).specific()}
-        shown = [pages[pk] for pk in self.leaf if pk in pages]
+        items = self._read(list(self.leaf))
         words = self.query.split()
         with preload.only({}):
-            return [Hit(page, marked(page.title, words), excerpt(_text(page), words), _kind_of(page)) for page in shown]
+            return [
+                Hit(item, marked(item.title, words), excerpt(_text(item), words), kind_of(found.content_type_id))
+                for found, item in items.items()
+            ]
+
+    def _read(self, leaf: list[Found]) -> dict[Found, Any]:
+        """The pages and records of one page of results, in its order."""
+        records = {kind.content_type_id: kind for kind in record_kinds()}
+        pages = [found.pk for found in leaf if found.content_type_id not in records]
+        read = {
+            Found(page.content_type_id, page.pk): page
+            for page in BasePage.objects.listed().filter(pk__in=pages).specific()
+        }
+        for content_type_id, kind in records.items():
+            ids = [found.pk for found in leaf if found.content_type_id == content_type_id]
+            if ids:
+                rows = kind.listed_in(self.language).filter(pk__in=ids)
+                read |= {Found(content_type_id, row.pk): row.in_language(self.language) for row in rows}
+        return {found: read[found] for found in leaf if found in read}
 
     @cached_property
     def elsewhere(self) -> list[FoundElsewhere]:
@@ -140,15 +174,7 @@ class Results(InPages):
         return self.address(page=number or 1, kind=self.kind)
 
 
-def _content_type_id(kind: Kind) -> int:
-    return ContentType.objects.get_for_model(kind.model).pk
-
-
-def _kind_of(page: BasePage) -> Kind | None:
-    return next((kind for kind in kinds() if isinstance(page, kind.model)), None)
-
-
-def _text(page: Any) -> str:
-    """What can be quoted of a page: its lead, then its text."""
-    body = " · ".join(page.body.stream_block.get_searchable_content(page.body)) if hasattr(page, "body") else ""
-    return " · ".join(filter(None, [getattr(page, "lead", ""), body]))
+def _text(item: Any) -> str:
+    """What can be quoted of a page or record: its lead, then its text."""
+    body = " · ".join(item.body.stream_block.get_searchable_content(item.body)) if hasattr(item, "body") else ""
+    return " · ".join(filter(None, [getattr(item, "lead", ""), body]))

@@ -8,7 +8,13 @@ from django.urls import reverse
 from wagtail.models import PageManager
 from wagtail.rich_text import expand_db_html
 
-from announcements.models import AnnouncementPage
+from announcements.models import (
+    AnnouncementIndexPage,
+    AnnouncementPage,
+    EventIndexPage,
+    MeetingIndexPage,
+    PosterIndexPage,
+)
 from home.models import InformationPage
 from portal.basepage import checks
 from portal.basepage.models import BasePage
@@ -19,6 +25,7 @@ from tests.factories.sites import LANGUAGES
 
 pytestmark = pytest.mark.django_db
 
+SECTIONS = [AnnouncementIndexPage, MeetingIndexPage, PosterIndexPage, EventIndexPage]
 VERBS = ("get", "head", "options", "post", "put", "patch", "delete", "trace")
 
 
@@ -73,7 +80,7 @@ def test_many_links_lose_only_the_hidden_ones():
     assert [f"/announcements/{page.slug}/" in expanded for page in pages] == [True, False, True]
 
 
-@pytest.mark.parametrize("slug", ["feed", "feeds", "view", "search"])
+@pytest.mark.parametrize("slug", ["feed", "feeds", "view", "search", "share", "resolutions", "elections"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_cannot_take_a_views_address(slug, language, homes):
     assert slug in reserved_slugs()
@@ -112,11 +119,70 @@ def test_a_moved_page_cannot_take_a_views_address_either(homes, press_officer):
     assert page.depth == 4
 
 
-def test_a_section_keeps_its_address(sections):
-    section = sections["ru"]
+def section_of(model, language="ru"):
+    return model.objects.get(locale__language_code=language)
+
+
+@pytest.mark.parametrize("model", SECTIONS)
+def test_a_section_keeps_its_address(model):
+    section = section_of(model)
     section.slug = "novosti"
     with pytest.raises(ValidationError):
         section.full_clean()
+
+
+@pytest.mark.parametrize("model", SECTIONS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_each_section_once(model, language, homes):
+    assert model.objects.child_of(homes[language]).count() == 1
+    assert not model.can_create_at(homes[language])
+
+
+HIDDEN = {
+    "unpublished": lambda section, keys: section.unpublish(),
+    "expired": lambda section, keys: (
+        type(section).objects.filter(pk=section.pk).update(expire_at=section.first_published_at)
+    ),
+    "closed": lambda section, keys: keys.closed.add(section.translation_key),
+}
+VIEWS = {
+    AnnouncementIndexPage: ["", "?q=x", "feed/"],
+    MeetingIndexPage: ["", "?q=x", "feed/"],
+    PosterIndexPage: ["", "?q=x", "feed/"],
+    EventIndexPage: ["", "?month=2026-03", "feed/", "calendar.ics"],
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+@pytest.mark.parametrize("model", SECTIONS)
+def test_a_hidden_section_is_missing_with_everything_below_it_and_named_nowhere(model, how, visitor, restricted):
+    section = section_of(model)
+    address = f"/ru/{section.section_slug}/"
+    share = f"/ru/share/{section.translation_key}.png"
+    places = ("/ru/", "/ru/feeds/", "/ru/search/?q=x", "/sitemap.xml", "/en/feeds/")
+    # The first page's own blocks are of what was published, and there is nothing.
+    named = {place for place in places if f"{address}" in visitor.get(place).content.decode()}
+    assert named >= {"/ru/", "/ru/feeds/", "/sitemap.xml"}
+    assert {visitor.get(address + view).status_code for view in VIEWS[model]} == {200}
+    assert visitor.get(share).status_code == 200
+    HIDDEN[how](section, restricted)
+    assert {visitor.get(address + view).status_code for view in VIEWS[model]} == {404}
+    assert visitor.get(share).status_code == 404
+    for view in VIEWS[model]:
+        for verb in ("head", "options", "post"):
+            hidden = getattr(visitor, verb)(address + view).status_code
+            absent = getattr(visitor, verb)(f"/ru/zqabsent/{view}").status_code
+            assert hidden == absent, (view, verb)
+    named = {place for place in places if address in visitor.get(place).content.decode()}
+    assert named == set()
+
+
+@pytest.mark.parametrize("model", SECTIONS)
+def test_a_section_in_one_language_is_offered_in_no_other_while_it_is_hidden(model, visitor):
+    section_of(model).unpublish()
+    for language in ("kk", "en"):
+        text = visitor.get(f"/{language}/{model.section_slug}/").content.decode()
+        assert f'hreflang="ru" href="https://testserver/ru/{model.section_slug}/"' not in text
 
 
 def test_an_alias_is_refused_in_code(sections):

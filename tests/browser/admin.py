@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 # What `make serve` prints. Not imported: a change of it must be noticed here.
 PASSWORD = "demonstration-only"
+LANGUAGES = ["kk", "ru", "en"]
 ROLES = ["press-editor", "press-officer", "registrar", "election-officer", "auditor", "admin"]
 SECTION = "announcements.AnnouncementIndexPage"
 
@@ -27,16 +30,35 @@ def children(page, portal, parent):
     return answer.json()["items"]
 
 
-def section(page, portal, language):
-    """The id of the section of announcements in a language."""
+def section(page, portal, language, kind=SECTION):
+    """The id of a section, by default that of announcements, in a language."""
     home = next(row["id"] for row in children(page, portal, 1) if row["meta"]["locale"] == language)
-    return next(row["id"] for row in children(page, portal, home) if row["meta"]["type"] == SECTION)
+    return next(row["id"] for row in children(page, portal, home) if row["meta"]["type"] == kind)
 
 
 def announcement(page, portal, language, slug):
     """The id of an announcement."""
     rows = children(page, portal, section(page, portal, language))
     return next(row["id"] for row in rows if row["meta"]["slug"] == slug)
+
+
+def choose(page, field, words):
+    """Choose a record in the modal of a chooser, by words of its name."""
+    page.locator(f"#id_{field}-chooser [data-chooser-action-choose]").first.click()
+    modal = page.locator(".modal-body")
+    modal.locator("a[data-chooser-modal-choice]", has_text=words).first.click()
+    page.wait_for_function('name => document.querySelector(`[name="${name}"]`).value', arg=field)
+
+
+def translate(page, portal, number, language):
+    """Press "Translate" and choose a language. Returns the translation's id, which opens for editing."""
+    edit(page, portal, number)
+    page.locator("header [data-w-dropdown-target=toggle]").first.click()
+    page.locator("a[href*='/translation/submit/page/']").click()
+    page.get_by_label(language).check()
+    page.locator("main form:has([name=locales]) [type=submit]").click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    return int(re.search(r"/pages/(\d+)/", page.url)[1])
 
 
 def edit(page, portal, number):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from tests.browser import admin
@@ -102,7 +100,7 @@ def test_announcement_from_draft_to_translation(signed_in, public, feed, portal)
         assert listed(public, language, TITLE) == []
 
     # A translation begins as a draft that nobody sees.
-    translation = translate(editor, portal, number, "Қазақша")
+    translation = admin.translate(editor, portal, number, "Қазақша")
     assert public("kk", path)[0] == 404
     assert listed(public, "kk", TITLE) == [] and TITLE not in feed("kk")
     assert "Қазақша" in public("ru", path)[1]
@@ -120,17 +118,6 @@ def test_announcement_from_draft_to_translation(signed_in, public, feed, portal)
     assert listed(public, "kk", KAZAKH_TITLE) == ["home", "listing"]
     assert KAZAKH_TITLE in feed("kk") and KAZAKH_TITLE not in feed("ru")
     assert public("en", path)[0] == 404
-
-
-def translate(page, portal, number, language):
-    """Press "Translate" and choose a language. Returns the translation's id, which opens for editing."""
-    admin.edit(page, portal, number)
-    page.locator("header [data-w-dropdown-target=toggle]").first.click()
-    page.locator("a[href*='/translation/submit/page/']").click()
-    page.get_by_label(language).check()
-    page.locator("main form:has([name=locales]) [type=submit]").click()
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
-    return int(re.search(r"/pages/(\d+)/", page.url)[1])
 
 
 def test_translated_page_names_only_the_languages_it_lacks(visit, portal):

@@ -44,7 +44,8 @@ def sitemap(visitor):
 
 def test_every_language_has_its_own_line_with_all_alternates(sitemap):
     announcements.translations(slug="both")
-    addresses = ["", "announcements/", "announcements/both/", "feeds/"]
+    sections = ["announcements/", "meetings/", "posters/", "events/", "resolutions/"]
+    addresses = ["", *sections, "announcements/both/", "feeds/"]
     expected = {
         f"/{language}/{address}": {other: f"/{other}/{address}" for other in LANGUAGES}
         for language in LANGUAGES

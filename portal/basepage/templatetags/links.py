@@ -1,14 +1,21 @@
 from __future__ import annotations
 
-from django import template
-from django.template import Context
+from typing import Protocol
 
-from portal.basepage.models import BasePage
+from django import template
+from django.http import HttpRequest
+from django.template import Context
 
 register = template.Library()
 
 
+class Addressed(Protocol):
+    """A page, or a record in one language."""
+
+    def path_for(self, request: HttpRequest | None) -> str: ...
+
+
 @register.simple_tag(takes_context=True)
-def path_of(context: Context, page: BasePage) -> str:
-    """A page's address on this site; empty for one that the public may not see. Costs no query."""
-    return page.path_for(context.get("request"))
+def path_of(context: Context, item: Addressed) -> str:
+    """A page's or record's address on this site; empty for one that the public may not see. Costs no query."""
+    return item.path_for(context.get("request"))

@@ -1,0 +1,1 @@
+"""Facts, kept once for all languages."""
