@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -232,19 +231,3 @@ CLOSED = [
     "/en/events/",
     "/en/resolutions/",
 ]
-
-
-def test_while_something_is_closed_ten_cost_as_much_as_one(restricted):
-    """A ban on campaigning is the day on which everybody comes."""
-    restricted.closed.add(uuid.uuid4())
-    president, topic = elections.election(slug="president"), records.topic(slug="topic")
-    counts: dict[str, list[int]] = {address: [] for address in CLOSED}
-    for numbers in (range(1), range(1, 10)):
-        write_records(numbers, president, topic)
-        write(numbers, president)
-        for address in CLOSED:
-            count(address)
-            counts[address].append(count(address)[0])
-    growing = {address: numbers for address, numbers in counts.items() if numbers[0] != numbers[1]}
-    over = {address: numbers for address, numbers in counts.items() if numbers[1] > 30}
-    assert (growing, over) == ({}, {})
