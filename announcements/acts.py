@@ -128,9 +128,7 @@ class Act:
             full_text=render_to_string("announcements/resolution_full_text.html", {"act": self, "wording": wording}),
             published_at=published,
             categories=[str(category) for category in (act.get_kind_display(), *election)],
-            enclosures=[
-                (row.document.url, row.document.file_size or 0, row.document.content_type) for row in self.files
-            ],
+            enclosures=[row.document.enclosure for row in self.files],
         )
 
 

@@ -8,16 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from announcements import structured_data
-from announcements.acts import Act, checksum
+from announcements.acts import Act, checksum, plain
 from announcements.records.resolutions import Resolution
 from announcements.register import Register
 from content import feeds
+from content.answers import by_content
 from portal import clock
 
 
@@ -69,15 +69,17 @@ def resolution(request: HttpRequest, year: str, slug: str) -> HttpResponse:
     act = _act(year, slug)
     form = AsOnForm(request.GET if request.GET.get("day") else None, auto_id="as-on-%s")
     day = form.cleaned_data["day"] if form.is_valid() else clock.today()
-    text = act.plain_text(day)
+    state = act.consolidated(day)
+    wording = state.wording(act.language)
+    text = plain(wording.text) if wording else ""
     context = {
         "act": act,
         "resolution": act.resolution,
         "form": form,
         "day": day,
         "is_today": day == clock.today(),
-        "state": act.consolidated(day),
-        "wording": act.consolidated(day).wording(act.language),
+        "state": state,
+        "wording": wording,
         "checksum": checksum(text) if text else "",
         "legislation": structured_data.act(act, day),
     }
@@ -92,6 +94,4 @@ def resolution_text(request: HttpRequest, year: str, slug: str) -> HttpResponse:
     text = act.plain_text(form.cleaned_data["day"]) if form.is_valid() else ""
     if not text:
         raise Http404
-    etag = f'"{checksum(text)[:32]}"'
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"ETag": etag})
-    return get_conditional_response(request, etag, response=response)  # type: ignore[return-value]
+    return by_content(request, text.encode(), "text/plain; charset=utf-8")

@@ -7,7 +7,6 @@ request is answered by content: dates would say "unchanged" when an item has lef
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -19,10 +18,10 @@ from uuid import UUID
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from content.answers import by_content
 from portal.basepage.models import BasePage
 from portal.basepage.preload import preloaded
 
@@ -85,10 +84,7 @@ class FullTextFeed(Rss201rev2Feed):
 
 def respond(request: HttpRequest, channel: Channel, published: Iterable[Published]) -> HttpResponse:
     """The feed, or 304 where the reader has exactly these bytes."""
-    body = render(channel, published)
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8", headers={"ETag": etag})
-    return get_conditional_response(request, etag=etag, response=response)  # type: ignore[return-value]
+    return by_content(request, render(channel, published), "application/rss+xml; charset=utf-8")
 
 
 def render(channel: Channel, published: Iterable[Published]) -> bytes:

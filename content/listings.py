@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from content import feeds
+from content.calendars.months import YEARS
 from content.pages import ListedPage
 from content.pagination import InPages
 from content.queries import clean_query
@@ -26,7 +27,6 @@ from portal import clock
 from portal.elections.models import Election
 from portal.publication.elections import public_elections
 
-YEARS = range(1990, 2101)
 # More pages than anybody reads; it keeps a search for one common word from filling the memory.
 MOST_FOUND = 5_000
 

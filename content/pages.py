@@ -124,7 +124,7 @@ class ListedPage(TextPage):
                 found += [document for document in block.value["documents"] if document]
         own = self.locale.language_code
         found.sort(key=lambda document: (document.language != own, document.language != ""))
-        return [(document.url, document.file_size or 0, document.content_type) for document in found]
+        return [document.enclosure for document in found]
 
     def feed_item(self, language: str) -> Item:
         """The page as newsrooms read it: whole."""

@@ -74,8 +74,7 @@ class MeetingPage(AppointmentPage):
         return [_("Meeting"), *super().categories()]
 
     def enclosures(self) -> list[tuple[str, int, str]]:
-        files = [row.document for row in self.documents()]
-        return [*super().enclosures(), *((file.url, file.file_size or 0, file.content_type) for file in files)]
+        return [*super().enclosures(), *(row.document.enclosure for row in self.documents())]
 
     def structured_data(self) -> dict[str, Any]:
         article = structured_data.news_article(self)

@@ -124,7 +124,7 @@ class PosterPage(RecordPage):
         return [_("Poster"), *([self.record.topic] if self.record else []), *super().categories()]
 
     def enclosures(self) -> list[tuple[str, int, str]]:
-        return [(row.document.url, row.document.file_size or 0, row.document.content_type) for row in self.files]
+        return [row.document.enclosure for row in self.files]
 
     def structured_data(self) -> dict[str, Any]:
         return structured_data.poster(self)

@@ -11,10 +11,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from announcements.enums import AHEAD, AppointmentState
+from announcements.enums import AppointmentState
 from content.forms import ZonedForm
 from content.records import PageRecord
-from portal import clock
 from portal.elections.models import Election
 from portal.elections.sequences import SequencedMixin
 from portal.elections.zones import commission_zone, validate_zone
@@ -81,11 +80,6 @@ class Appointment(PageRecord, SequencedMixin):
     @property
     def day(self) -> date:
         return self.starts.date()
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether it is still expected: today or later, and not cancelled."""
-        return self.state in AHEAD and self.day >= clock.today(self.zone_info)
 
     def clean(self) -> None:
         """Raises ValidationError for times that contradict one another."""

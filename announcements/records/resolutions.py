@@ -24,7 +24,7 @@ from announcements.enums import ChangeKind, ResolutionKind, Stage
 from announcements.forms import ResolutionForm
 from announcements.records.act_parts import ResolutionChange, ResolutionFile, Wording
 from announcements.records.bodies import IssuingBody
-from content.listings import YEARS
+from content.calendars.months import YEARS
 from content.records import Record, RecordQuerySet
 from portal import clock
 from portal.accounts.four_eyes import FourEyesMixin, FourEyesQuerySetMixin

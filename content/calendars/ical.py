@@ -8,20 +8,19 @@ Without one it is a snapshot (RFC 5545, 3.7.2), and DTSTAMP says when the conten
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, override
 from icalendar import Calendar, Event, vText
 
+from content.answers import by_content
 from content.calendars.entries import ONE_DAY, Entry
 from content.calendars.zones import timezone_component
 from content.feeds import absolute
@@ -51,11 +50,8 @@ def respond(
 ) -> HttpResponse:
     """The calendar, or 304 where the subscriber has exactly these bytes. `path`: its address if it has a query."""
     body = render(entries, name=name, language=language, path=path or request.path)
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     disposition = content_disposition_header(as_attachment=False, filename=file_name) or "inline"
-    headers = {"ETag": etag, "Content-Disposition": disposition}
-    response = HttpResponse(body, content_type=MEDIA_TYPE, headers=headers)
-    return get_conditional_response(request, etag=etag, response=response)  # type: ignore[return-value]
+    return by_content(request, body, MEDIA_TYPE, **{"Content-Disposition": disposition})
 
 
 def render(entries: Iterable[Entry], *, name: str, language: str, path: str) -> bytes:

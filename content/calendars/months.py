@@ -7,7 +7,8 @@ from calendar import MONDAY, Calendar
 from dataclasses import dataclass
 from datetime import date
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+# The years that pages can be asked for.
+YEARS = range(1990, 2101)
 WRITTEN = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
@@ -19,7 +20,7 @@ class Month:
     month: int
 
     def __post_init__(self) -> None:
-        if not (FIRST_YEAR <= self.year <= LAST_YEAR and 1 <= self.month <= 12):
+        if not (self.year in YEARS and 1 <= self.month <= 12):
             raise ValueError(f"There is no page for the month {self}.")
 
     def __str__(self) -> str:
@@ -60,4 +61,4 @@ class Month:
 
     def _moved(self, months: int) -> Month | None:
         year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
-        return Month(year, month + 1) if FIRST_YEAR <= year <= LAST_YEAR else None
+        return Month(year, month + 1) if year in YEARS else None

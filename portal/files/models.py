@@ -114,6 +114,11 @@ class Download(PublicFileMixin, AbstractDocument):
             self.width = self.height = None
 
     @property
+    def enclosure(self) -> tuple[str, int, str]:
+        """How a feed offers the file: path, size in bytes, media type."""
+        return self.url, self.file_size or 0, self.content_type
+
+    @property
     def type_name(self) -> str:
         """The file's type as readers know it: "PDF"."""
         return self.file_extension.upper()
