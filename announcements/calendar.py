@@ -65,7 +65,7 @@ class CalendarView:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        return entries(self.language, self.election)
+        return entries(self.language, self.election, self.elections)
 
     @property
     def days(self) -> list[Day]:

@@ -146,18 +146,25 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def entries(language: str, election: Election | None = None) -> list[Entry]:
-    """Everything in the calendar that the public may see now, or what of it belongs to one election, in order."""
+def entries(
+    language: str, election: Election | None = None, elections: Iterable[Election] | None = None
+) -> list[Entry]:
+    """Everything in the calendar that the public may see now, or what of it belongs to one election, in order.
+
+    `elections` are the public ones with their dates, where the caller has read them already.
+    """
     with override(language):
-        found = [*_key_dates(election), *(entry for source in _sources for entry in source(language))]
+        found = [*_key_dates(election, elections), *(entry for source in _sources for entry in source(language))]
     if election is not None:
         found = [entry for entry in found if entry.election_id == election.pk]
     return sorted(found, key=lambda entry: entry.sort_key)
 
 
-def _key_dates(election: Election | None) -> Iterator[Entry]:
-    public = public_elections().with_dates()
-    for known in public if election is None else public.filter(pk=election.pk):
+def _key_dates(election: Election | None, elections: Iterable[Election] | None) -> Iterator[Entry]:
+    if elections is None:
+        public = public_elections().with_dates()
+        elections = public if election is None else public.filter(pk=election.pk)
+    for known in elections:
         for key_date in known.key_dates.all():
             yield key_date_entry(known, key_date)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.base import ContentFile
-
 from announcements.acts import plain
 from announcements.models import IssuingBody, Resolution, ResolutionChange, ResolutionFile, Wording
 from home.demo.memos import memo_pdf
+from home.demo.records import download
 from home.demo.source import key_for, read
 from portal.accounts.models import User
 from portal.elections.models import Election
@@ -93,10 +92,8 @@ def _fill(act: Resolution, row: dict[str, Any], acts: dict[str, Resolution]) -> 
 
 def _file(row: dict[str, Any], code: str, html: str) -> Download:
     """The act as adopted, as a PDF in one language."""
-    title = f"№ {row['number']}. {row['title'][code]}"[:255]
+    title = f"№ {row['number']}. {row['title'][code]}"
     lines = [row["note"][code], "", *plain(html).splitlines()]
     data = memo_pdf(title, lines, language=code)
-    file = ContentFile(data, f"{row['key']}-{code}.pdf")
-    document = Download(key=key_for("act", f"{row['key']}-{code}"), title=title, language=code, file=file)
-    document.save()
-    return document
+    name = f"{row['key']}-{code}"
+    return download(key_for("act", name), title, code, f"{name}.pdf", data)

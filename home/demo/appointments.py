@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 
 from announcements.models import (
     AgendaItem,
@@ -18,10 +17,10 @@ from announcements.models import (
 )
 from content.models import Person
 from home.demo.memos import memo_pdf
+from home.demo.records import download
 from home.demo.source import key_for, read
 from portal.accounts.models import User
 from portal.elections.models import Election
-from portal.files.models import Download
 from portal.i18n.texts import Texts
 
 
@@ -116,13 +115,8 @@ def _documents(meeting: str, row: dict[str, Any]) -> list[MeetingDocument]:
     made = []
     for code, title in row["title"].items():
         data = memo_pdf(title, row[code]["lines"], language=code)
-        document = Download(
-            key=key_for("meeting document", f"{meeting}-{row['kind']}-{code}"),
-            title=title,
-            language=code,
-            file=ContentFile(data, f"{meeting}-{row['kind']}-{code}.pdf"),
-        )
-        document.save()
+        name = f"{meeting}-{row['kind']}-{code}"
+        document = download(key_for("meeting document", name), title, code, f"{name}.pdf", data)
         made.append(MeetingDocument(kind=row["kind"], document=document))
     return made
 

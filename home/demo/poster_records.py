@@ -7,15 +7,14 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 
 from announcements.enums import PosterFormat
 from announcements.models import Poster, PosterFile, Topic
 from home.demo.posters import poster_pdf, poster_picture
+from home.demo.records import download
 from home.demo.source import key_for, read
 from portal.accounts.models import User
 from portal.elections.models import Election
-from portal.files.models import Download
 from portal.i18n.texts import Texts
 
 PICTURES = {PosterFormat.SQUARE: (1080, 1080), PosterFormat.STORY: (1080, 1920)}
@@ -58,13 +57,7 @@ def _files(row: dict[str, Any], code: str) -> list[PosterFile]:
     made = []
     for kind, suffix, data in _drawn(row, code):
         name = f"{row['slug']}-{code}-{kind.value}.{suffix}"
-        document = Download(
-            key=key_for("poster file", name),
-            title=f"{row[code]['title']}, {kind.value}"[:255],
-            language=code,
-            file=ContentFile(data, name),
-        )
-        document.save()
+        document = download(key_for("poster file", name), f"{row[code]['title']}, {kind.value}", code, name, data)
         made.append(PosterFile(language=code, format=kind, document=document))
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -157,16 +158,17 @@ def documents() -> dict[str, Download]:
         document = Download.objects.filter(key=key).first()
         if document is None:
             data = memo_pdf(row["title"], row["lines"], language=row["language"])
-            document = Download(
-                key=key,
-                title=row["title"],
-                language=row["language"],
-                file=ContentFile(data, f"{row['key']}.pdf"),
-            )
-            document.full_clean(exclude=["collection"])
-            document.save()
+            document = download(key, row["title"], row["language"], f"{row['key']}.pdf", data)
         found[row["key"]] = document
     return found
+
+
+def download(key: UUID, title: str, language: str, name: str, data: bytes) -> Download:
+    """One file of the demonstration."""
+    document = Download(key=key, title=title[:255], language=language, file=ContentFile(data, name))
+    document.full_clean(exclude=["collection"])
+    document.save()
+    return document
 
 
 def banners() -> None:
