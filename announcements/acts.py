@@ -20,6 +20,7 @@ from announcements.enums import ResolutionKind
 from announcements.records.act_parts import ResolutionChange, ResolutionFile
 from announcements.records.resolutions import Resolution
 from content.feeds import Item
+from content.records import in_order
 from content.sitemaps import Entry
 from portal import clock
 from portal.elections.models import Election
@@ -110,7 +111,7 @@ class Act:
     @property
     def files(self) -> list[ResolutionFile]:
         """The files, the reader's language first."""
-        rows = sorted(offered(self.resolution.files.all()), key=lambda row: row.sort_order or 0)
+        rows = in_order(offered(self.resolution.files.all()))
         return sorted(rows, key=lambda row: row.document.language != self.language)
 
     def feed_item(self) -> Item:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, WorkflowMixin, get_page_models
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+    get_page_models,
+)
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
@@ -29,6 +37,9 @@ if TYPE_CHECKING:
     _QuerySet = QuerySet[Any]
 else:
     _QuerySet = QuerySet
+
+
+Row = TypeVar("Row", bound=Orderable)
 
 
 class RecordQuerySet(VisibilityQuerySetMixin, SearchableQuerySetMixin, _QuerySet):
@@ -101,6 +112,11 @@ class RecordPage(RoutablePageMixin, ListedPage):
         """Publish or schedule the page. Facts that were never public are approved with it: they are what it shows."""
         publish_facts(revision.as_object(), user)
         super().publish(revision, user=user, **kwargs)
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Parts of a record as the editor ordered them; without an order of hers, as they were written."""
+    return sorted(rows, key=lambda row: (row.sort_order or 0, row.pk or 0))
 
 
 def publish_facts(page: RecordPage, user: Any) -> None:

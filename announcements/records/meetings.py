@@ -18,6 +18,7 @@ from announcements.records.appointments import Appointment
 from announcements.records.events import Event
 from announcements.records.resolutions import Resolution
 from content.models import Person
+from content.records import in_order
 from portal import clock
 from portal.files.models import Download
 from portal.files.visibility import offered
@@ -88,11 +89,11 @@ class Meeting(Appointment):
     @property
     def agenda(self) -> list[AgendaItem]:
         """The items in order, each knowing the meeting whose day decides its rapporteur's office."""
-        return sorted(self.items.all(), key=lambda item: item.sort_order or 0)
+        return in_order(self.items.all())
 
     @property
     def files(self) -> list[MeetingDocument]:
-        return sorted(offered(self.documents.all()), key=lambda row: row.sort_order or 0)
+        return in_order(offered(self.documents.all()))
 
 
 class AgendaItem(Orderable, ClusterableModel):
@@ -125,12 +126,11 @@ class AgendaItem(Orderable, ClusterableModel):
     @property
     def public_resolutions(self) -> list[Resolution]:
         """The acts that can be read now; one that isn't published yet is not mentioned."""
-        rows = sorted(self.acts.all(), key=lambda row: row.sort_order or 0)
-        return [row.resolution for row in rows if is_visible(row.resolution)]
+        return [row.resolution for row in in_order(self.acts.all()) if is_visible(row.resolution)]
 
     @property
     def tasks(self) -> list[Instruction]:
-        return sorted(self.instructions.all(), key=lambda instruction: instruction.sort_order or 0)
+        return in_order(self.instructions.all())
 
 
 class AgendaResolution(Orderable):

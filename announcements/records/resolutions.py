@@ -157,7 +157,8 @@ class Resolution(FourEyesMixin, Record):
 
     @property
     def search_text(self) -> str:
-        return " ".join([self.number, *self.title.values()])
+        """Its number whole and in parts: PostgreSQL takes "103/594" for the name of a file and would find no "594"."""
+        return " ".join([self.number, slug_of(self.number).replace("-", " "), *self.title.values()])
 
     @classmethod
     def listed_in(cls, language: str) -> ResolutionQuerySet:
