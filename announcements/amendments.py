@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from announcements.records.resolutions import Resolution
 
 
-def validate(resolution: Resolution, changes: Iterable[ResolutionChange]) -> None:
-    """Raises ValidationError where an act changes itself, an act adopted later, or one that leads back to it."""
+def validate(resolution: Resolution, changes: Iterable[ResolutionChange], wordings: Iterable[Wording] = ()) -> None:
+    """Raises ValidationError where an act changes itself, an act adopted later, or one that leads back to it.
+
+    And where it reads in two ways in one language on one day.
+    """
+    days = [(wording.language, wording.effective_on) for wording in wordings]
+    if len(set(days)) < len(days):
+        raise ValidationError(_("Two wordings in one language are of the same day."))
     for change in changes:
         if change.target_id is not None:
             _validate_change(resolution, change)

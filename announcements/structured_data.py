@@ -35,7 +35,7 @@ def appointment(page: AppointmentPage) -> dict[str, Any]:
     }
     if record.ends:
         described["endDate"] = record.ends.isoformat()
-    if record.moved_from:
+    if record.state == AppointmentState.MOVED:
         described["previousStartDate"] = record.was_planned.isoformat()
     if place := record.place.spoken.text:
         described["location"] = {"@type": "Place", "name": place, "address": place}
@@ -98,7 +98,10 @@ def act(act: Act, day: date) -> dict[str, Any]:
         "inLanguage": act.spoken.language,
         "legislationDate": record.date.isoformat(),
         "legislationLegalForce": f"https://schema.org/{force}",
-        "legislationPassedBy": {"@type": "GovernmentOrganization", "name": record.body.name.spoken.text},
+        "legislationPassedBy": [
+            {"@type": "GovernmentOrganization", "name": body.name.spoken.text}
+            for body in (record.body, *record.co_issuers.all())
+        ],
         "url": absolute(record.path(act.language)),
     }
     if changes[ChangeKind.AMENDS]:

@@ -15,6 +15,8 @@ from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock as WagtailSnippetChooserBlock
 
 from portal.basepage import preload
+from portal.files.models import Download
+from portal.files.visibility import is_offered
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 SMALL_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -136,10 +138,18 @@ class PictureBlock(blocks.StructBlock):
         template = "content/blocks/picture.html"
 
 
+class Documents(blocks.StructValue):
+    @property
+    def offered(self) -> list[Download]:
+        """Those that still exist and that no restriction of their own closes."""
+        return [document for document in self["documents"] if document and is_offered(document)]
+
+
 class DocumentsBlock(blocks.StructBlock):
     documents = blocks.ListBlock(DocumentChooserBlock(), label=_("documents"))
 
     class Meta:
+        value_class = Documents
         icon = "doc-full"
         label = _("Documents")
         template = "content/blocks/documents.html"

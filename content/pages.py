@@ -20,13 +20,12 @@ from wagtail.search import index
 
 from content.blocks import BodyBlock
 from content.feeds import Item
-from portal import clock
 from portal.basepage import preload
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
 from portal.files.models import Picture
+from portal.files.visibility import is_offered
 from portal.publication.elections import is_public
-from portal.publication.restrictions import closed_keys
 
 
 class TextPage(BasePage):
@@ -69,7 +68,7 @@ class TextPage(BasePage):
     def offered_share_picture(self) -> Picture | None:
         """The picture for link previews, unless a restriction of its own closes it."""
         picture: Any = self.share_picture
-        return picture if picture is not None and picture.key not in closed_keys(clock.now()) else None
+        return picture if picture is not None and is_offered(picture) else None
 
     def published_at(self) -> datetime | None:
         """When it first became public, in the commission's zone. An edit doesn't change it."""
@@ -118,10 +117,8 @@ class ListedPage(TextPage):
 
     def enclosures(self) -> list[tuple[str, int, str]]:
         """Files that a feed offers with the page, its own language first: path, size in bytes, media type."""
-        found = []
-        for block in self.body:
-            if block.block_type == "documents":
-                found += [document for document in block.value["documents"] if document]
+        blocks = (block for block in self.body if block.block_type == "documents")
+        found = [document for block in blocks for document in block.value.offered]
         own = self.locale.language_code
         found.sort(key=lambda document: (document.language != own, document.language != ""))
         return [document.enclosure for document in found]

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import (
     DraftStateMixin,
@@ -27,10 +28,12 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from content.drafts import LastingDraftMixin, check_complete
 from content.pages import ListedPage
 from portal.basepage import preload
+from portal.basepage.forms import CopyForm
 from portal.elections.models import Election
-from portal.publication.scope import answering_the_public
+from portal.publication.scope import answering_the_public, staff_scope
 from portal.publication.visibility import VisibilityQuerySetMixin, is_visible
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ class RecordQuerySet(VisibilityQuerySetMixin, SearchableQuerySetMixin, _QuerySet
         return self
 
 
-class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel):
+class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, LastingDraftMixin):
     """A fact with a key by which it is restricted. Nothing of it is public before it is published."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -58,6 +61,17 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index
 
     class Meta:
         abstract = True
+
+    def clean_parts(self) -> None:
+        """Raises ValidationError for what its parts tell together; asked before it is published."""
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        """Publish or schedule a revision. Raises PermissionDenied, saying why, for one that lacks something."""
+        try:
+            check_complete(revision.as_object())
+        except ValidationError as error:
+            raise PermissionDenied(" ".join(error.messages)) from error
+        super().publish(revision, user=user, **kwargs)
 
 
 class PageRecord(Record):
@@ -81,18 +95,66 @@ class PageRecord(Record):
         super().save(*args, **kwargs)
 
 
-class RecordPage(RoutablePageMixin, ListedPage):
+class RecordPageForm(WagtailAdminPageForm):
+    def clean(self) -> Any:
+        """A draft may stand on facts that lack something; what is submitted or published may not."""
+        cleaned = super().clean()
+        record = cleaned.get(self.instance.record_name)
+        if record is not None and not record.live and not self.is_deferred_validation:
+            try:
+                check_complete(record.get_latest_revision_as_object())
+            except ValidationError as error:
+                self.add_error(self.instance.record_name, error.messages)
+        return cleaned
+
+
+class RecordCopyForm(CopyForm):
+    """A copy becomes a page on another record: it is never public as it is."""
+
+    not_offered: ClassVar[set[str]] = {*CopyForm.not_offered, "publish_copies"}
+
+
+class RecordPage(LastingDraftMixin, RoutablePageMixin, ListedPage):
     """One language's text on a record. All its translations stand on the same one, so facts can't drift apart."""
 
     # The name of the foreign key to the record.
     record_name: ClassVar[str]
+    base_form_class = RecordPageForm
+    copy_form_class = RecordCopyForm
 
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Raises ValidationError where another page says the same in this language, or a translation something else."""
+        super().clean()
+        if refusal := self._misplaced():
+            raise ValidationError({self.record_name: refusal})
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises PermissionDenied where two pages of one language would be public on one record."""
+        if self.live and "live" in (kwargs.get("update_fields") or {"live"}) and (refusal := self._misplaced()):
+            raise PermissionDenied(refusal)
+        return super().save(*args, **kwargs)
+
+    def _misplaced(self) -> str:
+        """Why this page can't be public on its record, as things are; empty where it can."""
+        record = getattr(self, f"{self.record_name}_id")
+        if record is None or self.locale_id is None:
+            return ""
+        others = type(self)._base_manager.filter(live=True).exclude(pk=self.pk)
+        if others.filter(**{self.record_name: record}, locale=self.locale_id).exists():
+            return gettext("It has a page in this language already.")
+        translations = others.filter(translation_key=self.translation_key)
+        if translations.exclude(**{self.record_name: record}).exists():
+            return gettext("The page in another language stands on something else: all translations share one record.")
+        return ""
+
     @cached_property
     def record(self) -> Any:
         """The facts: as published for the public (None before), as last written for whoever previews the page."""
+        if getattr(self, f"{self.record_name}_id") is None:
+            return None
         record = getattr(self, self.record_name)
         if answering_the_public():
             return record if is_visible(record) else None
@@ -107,6 +169,12 @@ class RecordPage(RoutablePageMixin, ListedPage):
         with preload.preloaded([self]):
             response = super().serve(request, *args, **kwargs)
             return response.render() if hasattr(response, "render") else response
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page with its facts as last written: a preview is answered as the public's requests are."""
+        with staff_scope():
+            self.record  # noqa: B018 - read here, and kept
+        return super().serve_preview(request, mode_name)
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
         """Publish or schedule the page. Facts that were never public are approved with it: they are what it shows."""

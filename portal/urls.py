@@ -5,10 +5,12 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 
 from content.sitemaps import PublicSitemap
 from home import views as home_views
 from portal import health
+from portal.accounts.views import PageApprovalView
 from portal.files import views as files_views
 
 handler404 = "home.views.missing"
@@ -16,6 +18,11 @@ handler500 = "home.views.broken"
 
 urlpatterns = [
     path("", home_views.choose_language, name="root"),
+    path(
+        # In the place of Wagtail's own, whose name and address it has.
+        "admin/pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        require_admin_access(PageApprovalView.as_view()),
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("livez", health.live, name="livez"),
     path("readyz", health.ready, name="readyz"),

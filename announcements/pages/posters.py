@@ -7,7 +7,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
@@ -20,7 +19,7 @@ from announcements.records.posters import Poster, PosterFile, Topic, poster_part
 from content.blocks import BodyBlock
 from content.listings import FilterForm, ListingMixin, Lookups, Selection
 from content.pages import ListedPage, SectionMixin, TextPage
-from content.records import RecordPage
+from content.records import RecordPage, RecordPageForm
 from portal.basepage.models import BasePage
 from portal.files.models import Picture
 
@@ -36,7 +35,7 @@ def _says_something(body: Any) -> bool:
     return any(strip_tags(text).replace("\xa0", " ").strip() for text in texts)
 
 
-class PosterPageForm(WagtailAdminPageForm):
+class PosterPageForm(RecordPageForm):
     def clean(self) -> Any:
         """A draft may still lack its text; what is submitted or published may not."""
         cleaned = super().clean()

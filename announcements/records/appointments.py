@@ -99,8 +99,10 @@ class Appointment(PageRecord, SequencedMixin):
             raise ValidationError(problems)
 
     def _remember_the_time_before(self) -> None:
-        if self.state != AppointmentState.MOVED or self.moved_from or not self.pk:
+        if self.state != AppointmentState.MOVED or not self.pk:
             return
-        before = type(self)._base_manager.filter(pk=self.pk, live=True).values_list("starts_at", flat=True).first()
-        if before != self.starts_at:
-            self.moved_from = before
+        public = type(self)._base_manager.filter(pk=self.pk, live=True)
+        starts_at, moved_from = public.values_list("starts_at", "moved_from").first() or (None, None)
+        # Of a second move, too, unless the editor has written something else than what stood there.
+        if starts_at != self.starts_at and self.moved_from in {None, moved_from}:
+            self.moved_from = starts_at

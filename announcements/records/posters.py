@@ -92,6 +92,10 @@ class Poster(PageRecord):
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": _("It is out of date before it is valid.")})
 
+    def clean_parts(self) -> None:
+        if not self.files.exists():
+            raise ValidationError(_("A poster needs at least one file."))
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """With a preview in each language that has none: of its first file that can be drawn."""
         parts: Any = self  # modelcluster takes lists where Django's types know a manager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from anyascii import anyascii
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Min, Q, Subquery
 from django.http import HttpRequest
@@ -237,10 +237,13 @@ class Resolution(FourEyesMixin, Record):
         self._take_address()
         super().save(*args, **kwargs)
 
+    def clean_parts(self) -> None:
+        amendments.validate(self, self.changes.all(), self.wordings.all())
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Raises ValidationError for changes of other acts that contradict, unless told not to clean."""
         if kwargs.get("clean", True) and self.date:
-            amendments.validate(self, list(self.changes.all()))
+            self.clean_parts()
         return super().save_revision(*args, **kwargs)
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
@@ -248,12 +251,6 @@ class Resolution(FourEyesMixin, Record):
         with transaction.atomic():
             # One at a time: two changes that each are harmless may close a loop together.
             ContentType.objects.select_for_update().get(app_label="announcements", model="resolution")
-            try:
-                act = revision.as_object()
-                act.full_clean()
-                amendments.validate(act, list(act.changes.all()))
-            except ValidationError as error:
-                raise PermissionDenied(" ".join(error.messages)) from error
             super().publish(revision, user=user, **kwargs)
 
     def is_called(self, words: str) -> bool:

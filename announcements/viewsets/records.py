@@ -31,7 +31,7 @@ from announcements.models import (
     Topic,
 )
 from content.admin_columns import PagesColumn, TextsColumn
-from portal.accounts.views import FourEyesCreateView, FourEyesEditView, SayingWhyView
+from portal.accounts.views import FourEyesCreateView, FourEyesEditView, RecordApprovalView
 
 WHEN: list[Panel] = [
     FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("zone", required_on_save=True)]),
@@ -54,7 +54,7 @@ class RecordViewSet(SnippetViewSet):
     """What the registers have in common."""
 
     index_view_class = RecordIndexView
-    workflow_action_view_class = SayingWhyView
+    workflow_action_view_class = RecordApprovalView
     copy_view_enabled = False
     inspect_view_enabled = True
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.views.pages.workflow import WorkflowActionView as PageWorkflowActionView
 from wagtail.snippets.views.snippets import CreateView, EditView, WorkflowActionView
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class LosesNoRace(_View):
             if not hasattr(form.instance, "taken"):
                 raise
             form.add_error(None, form.instance.taken)
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
@@ -52,15 +54,23 @@ class FourEyesEditView(NeverPublishedFromTheForm, LosesNoRace, EditView):
     pass
 
 
-class SayingWhyView(WorkflowActionView):
+class SayingWhy(_View):
     """Where an approval is refused, Wagtail says only that one may not; here the reason is said."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             with transaction.atomic():
-                return super().post(request, *args, **kwargs)
+                return super().post(request, *args, **kwargs)  # type: ignore[misc]
         except PermissionDenied as refusal:
             if not str(refusal):
                 raise
             messages.error(request, str(refusal))
-            return redirect(self.redirect_url)
+            return redirect(self.redirect_url)  # type: ignore[attr-defined]
+
+
+class RecordApprovalView(SayingWhy, WorkflowActionView):
+    pass
+
+
+class PageApprovalView(SayingWhy, PageWorkflowActionView):
+    pass

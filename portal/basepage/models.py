@@ -16,6 +16,7 @@ from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from portal.basepage.forms import CopyForm
 from portal.basepage.querysets import BasePageManager
 from portal.basepage.reserved import reserved_slugs
 from portal.basepage.routing import route
@@ -39,6 +40,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     # A page is restricted in all its languages at once.
     key_field = "translation_key"
+    copy_form_class = CopyForm
     # What the text of a page of this type shows besides its own fields, as lookups to prefetch.
     read_for_texts: ClassVar[tuple[Any, ...]] = ()
 

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+# What stands beside the zones in the database's folder.
+OF_THIS_MACHINE = {"localtime", "posixrules", "Factory"}
+
 
 def commission_zone() -> str:
     """The name of the commission's own zone, in which its dates are meant unless they say otherwise."""
@@ -15,8 +18,10 @@ def commission_zone() -> str:
 
 
 def validate_zone(name: str) -> None:
-    """Raises ValidationError unless the tz database knows the name."""
+    """Raises ValidationError unless the tz database knows the name, as a place's and not as this machine's own."""
     try:
+        if name in OF_THIS_MACHINE:
+            raise ValueError(name)
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValidationError(

@@ -35,10 +35,14 @@ def is_public(file: Picture | Download, now: datetime | None = None) -> bool:
     return file.public or any(_is_seen(user, now, DEPTH) for user in users)
 
 
-def offered(rows: Iterable[Any], now: datetime | None = None) -> list[Any]:
-    """Those rows whose `document` no restriction of its own closes: what is closed isn't even named."""
-    closed = closed_keys(now or clock.now())
-    return [row for row in rows if row.document.key not in closed]
+def is_offered(file: Picture | Download) -> bool:
+    """Whether no restriction of its own closes a file now: what is closed isn't even named."""
+    return file.key not in closed_keys(clock.now())
+
+
+def offered(rows: Iterable[Any]) -> list[Any]:
+    """Those rows whose `document` is offered."""
+    return [row for row in rows if is_offered(row.document)]
 
 
 def _referring(item: Model) -> Iterable[Model]:

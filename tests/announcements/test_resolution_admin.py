@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import ProtectedError
+from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import TaskState
@@ -159,6 +160,20 @@ def test_the_approver_reads_why_an_act_can_t_be_published(editor, press_officer,
     assert "There is already a No. 9/9 of this body in 2026." in response.content.decode()
     assert task_of(two), "it still waits, nothing is lost"
     assert sorted(Resolution.objects.visible().values_list("number", flat=True)) == ["1/2", "9/9"]
+
+
+def test_a_number_taken_while_the_form_is_saved(editor, english):
+    def faster(instance, **_signal):
+        pre_save.disconnect(faster, sender=Resolution)
+        if not Resolution.objects.exists():
+            records.resolution("103/594", live=False)
+
+    pre_save.connect(faster, sender=Resolution)
+    try:
+        response = editor.post(url("add"), form())
+    finally:
+        pre_save.disconnect(faster, sender=Resolution)
+    assert said(response) == ["There is already a No. 103/594 of this body in 2026."]
 
 
 @pytest.mark.parametrize("case", ["a loop", "one number"])

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from portal.accounts.roles import Role
+from tests.factories.files import document
 from tests.factories.people import user
 from tests.factories.sites import LANGUAGES, homes
 
@@ -62,10 +63,11 @@ def topic(title="A topic", slug=None):
     return Topic.objects.create(title=texts(title), slug=slug or f"topic-{next(_number)}")
 
 
-def poster(*, live=True, files=(), **fields):
-    """A poster; `files` are (language, format, document)."""
+def poster(*, live=True, files=None, **fields):
+    """A poster; `files` are (language, format, document), by default what a radio reads out in Kazakh."""
     from announcements.models import Poster, PosterFile
 
+    files = [("kk", "radio_script", document("script.txt"))] if files is None else files
     rows = [PosterFile(language=language, format=kind, document=file) for language, kind, file in files]
     values = {"name": f"Poster {next(_number)}", "licence": "CC BY 4.0", **fields}
     return _kept(Poster(**{"topic": values.pop("topic", None) or topic(), **values}), live, {"files": rows})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -47,9 +48,9 @@ BUDGETS = {
     "/en/posters/feed/": 15,
     "/en/posters/full/": 20,
     "/en/posters/full/files.zip": 15,
-    "/en/events/": 15,
-    "/en/events/?month=2022-11": 15,
-    "/en/events/?month=2022-11&election=president": 15,
+    "/en/events/": 20,
+    "/en/events/?month=2022-11": 20,
+    "/en/events/?month=2022-11&election=president": 20,
     "/en/events/feed/": 15,
     "/en/events/event-0/": 15,
     "/en/events/event-0/calendar.ics": 15,
@@ -231,3 +232,19 @@ CLOSED = [
     "/en/events/",
     "/en/resolutions/",
 ]
+
+
+def test_while_something_is_closed_ten_cost_as_much_as_one(restricted):
+    """A ban on campaigning is the day on which everybody comes."""
+    restricted.closed.add(uuid.uuid4())
+    president, topic = elections.election(slug="president"), records.topic(slug="topic")
+    counts: dict[str, list[int]] = {address: [] for address in CLOSED}
+    for numbers in (range(1), range(1, 10)):
+        write_records(numbers, president, topic)
+        write(numbers, president)
+        for address in CLOSED:
+            count(address)
+            counts[address].append(count(address)[0])
+    growing = {address: numbers for address, numbers in counts.items() if numbers[0] != numbers[1]}
+    over = {address: numbers for address, numbers in counts.items() if numbers[1] > 30}
+    assert (growing, over) == ({}, {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -24,6 +25,18 @@ def spoken(texts: Texts | None, note: bool = False) -> SafeString | str:
     if not note:
         return marked
     return format_html('{} <span class="note">({})</span>', marked, gettext("not translated"))
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """An aware time on its own clocks: "10 March 2026, 12:00"."""
+    return f"{date_format(at.date(), 'DATE_FORMAT')}, {at:%H:%M}"
+
+
+@register.filter
+def until(end: datetime, start: datetime) -> str:
+    """The end of what has a beginning, on its own clocks: the hour alone where both are on one day."""
+    return f"{end:%H:%M}" if end.date() == start.date() else moment(end)
 
 
 @register.filter

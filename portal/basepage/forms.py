@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
+
+
+class CopyForm(WagtailCopyForm):
+    """Wagtail's, without what this portal refuses: the alias of a scheduled page goes live at once (Wagtail 8.0)."""
+
+    not_offered: ClassVar[set[str]] = {"alias"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.not_offered & self.fields.keys():
+            del self.fields[name]
