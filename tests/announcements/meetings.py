@@ -49,19 +49,3 @@ def full(**fields):
             **fields,
         },
     )
-
-
-def many(number):
-    from announcements.models import MeetingDocument
-
-    items = [
-        records.item(
-            f"Item {n}",
-            rapporteur=people.person(f"Speaker {n}", f"Office {n}"),
-            acts=[records.resolution()] if n < 20 else [],
-            instructions=[instruction(n), instruction(n)],
-        )
-        for n in range(number)
-    ]
-    documents = [MeetingDocument(document=files.document(f"{number}-{n}.pdf")) for n in range(min(number, 20))]
-    return records.meeting(number=str(number), chair=people.person(), items=items, documents=documents)

@@ -16,7 +16,6 @@ from tests.factories import announcements, files, records
 from tests.factories.people import user
 from tests.factories.sites import LANGUAGES
 
-PNG = files.picture_bytes((30, 20))
 # What each kind's own section is called.
 SECTIONS = {"meeting": "meetings", "event": "events", "poster": "posters", "resolution": "resolutions"}
 # What stands below an item's own address.
@@ -64,9 +63,12 @@ def documents(kind):
     """A file in each language, told apart by its name and title."""
     return {
         language: files.document(
-            f"{word('file', kind, language)}.png", word("doc", kind, language), content=PNG, language=language
+            f"{word('file', kind, language)}.png",
+            word("doc", kind, language),
+            content=files.picture_bytes((30 + number, 20)),
+            language=language,
         )
-        for language in LANGUAGES
+        for number, language in enumerate(LANGUAGES)
     }
 
 

@@ -123,7 +123,7 @@ STATES = {
 def test_each_state_is_said_everywhere(visitor, kind, state):
     before = records.NOON - timedelta(days=1)
     record = getattr(records, kind)(state=state, moved_from=before if state == "moved" else None)
-    records.pages(record, slug="zqpage", title="Zqtitle")
+    records.pages(record, slug="zqpage", title="Zqtitle", lead="The lead.")
     described, status = STATES[state]
     for language in LANGUAGES:
         section = f"/{language}/{kind}s/"
