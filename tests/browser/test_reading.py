@@ -111,14 +111,17 @@ def walk(request, chromium, portal):
     return request.param, Walk(seen, requests, words, cookies)
 
 
+SECTIONS = {"announcements", "meetings", "posters", "events", "resolutions"}
+
+
 def test_every_public_page_is_visited(visit, portal):
-    """A page that is added to the demonstration comes into these tests, too."""
+    """A page that is added to the demonstration comes into these tests, too; of what a section holds, some."""
     addresses = re.findall(r"<loc>([^<]+)</loc>", visit().request.get(f"{portal.url}/sitemap.xml").text())
     paths = {urlsplit(address).path for address in addresses}
     assert paths, "the sitemap is empty"
     known = {f"/{language}/{place.path}" for language in LANGUAGES for place in PLACES.values()}
-    assert {path for path in paths - known if "announcements/" not in path} == set()
-    assert {path for path in known - paths if re.search("announcements/.+/$", path)} == set()
+    assert {path for path in paths - known if path.split("/")[2] not in SECTIONS} == set()
+    assert {path for path in known - paths if re.search(f"/({'|'.join(SECTIONS)})/.+/$", path)} == set()
 
 
 def test_every_page_answers(walk):
