@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from bs4 import BeautifulSoup
@@ -51,13 +51,17 @@ class Act:
         return self.spoken.text
 
     @property
+    def heading(self) -> str:
+        """Number and title, where the act stands in a list."""
+        return _("No. %(number)s. %(title)s") % {"number": self.resolution.number, "title": self.title}
+
+    @property
     def lang(self) -> str:
         """The title's language where it isn't the reader's, for `lang` attributes."""
         return "" if self.spoken.language == self.language else self.spoken.language
 
-    @property
-    def first_published_at(self) -> datetime | None:
-        return self.resolution.first_published_at
+    def listed_at(self) -> date:
+        return self.resolution.date
 
     @property
     def lead(self) -> str:
@@ -123,7 +127,7 @@ class Act:
         return Item(
             key=act.key,
             language=self.language,
-            title=_("No. %(number)s. %(title)s") % {"number": act.number, "title": self.title},
+            title=self.heading,
             path=act.path(self.language),
             lead=self.lead,
             full_text=render_to_string("announcements/resolution_full_text.html", {"act": self, "wording": wording}),

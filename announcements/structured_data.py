@@ -70,7 +70,7 @@ def poster(page: PosterPage) -> dict[str, Any]:
     files = [row.document for row in page.record.files_in(language)]
     return {
         **described,
-        "license": page.record.licence,
+        "license": {"@type": "CreativeWork", "name": page.record.licence},
         "encoding": [
             {
                 "@type": "MediaObject",

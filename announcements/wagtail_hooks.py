@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 
 from announcements.reports import InstructionsReport
 from announcements.viewsets import pages
-from announcements.viewsets.records import RegistersViewSetGroup
+from announcements.viewsets.registers import RegistersViewSetGroup
 
 register_snippet(RegistersViewSetGroup)
 

@@ -8,16 +8,21 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.elections.zones import commission_zone, validate_zone
+
+SKIPPED_OR_TWICE = _(
+    "On this day the clocks of this zone show this hour twice, or not at all. Write another hour, or the time of "
+    "another zone, such as UTC, with that zone beside it."
+)
 
 
 class ZonedForm(WagtailAdminModelForm):
     """A form whose times are meant, shown and typed on the clocks of the zone in its field `zone`.
 
-    Django reads every time of every form in the current zone. A time that those clocks skip or show twice is refused
-    with Django's own sentence.
+    Django reads every time of every form in the current zone. A time that those clocks skip or show twice is refused.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,6 +37,12 @@ class ZonedForm(WagtailAdminModelForm):
         typed = self.data.get(self.add_prefix("zone")) if "zone" in self.fields else None
         with timezone.override(_zone(typed or self.instance.zone)):
             super()._clean_fields()
+        self._say_what_to_do_in_a_skipped_hour()
+
+    def _say_what_to_do_in_a_skipped_hour(self) -> None:
+        for name, errors in (self._errors or {}).items():
+            if errors.as_data()[0].code == "ambiguous_timezone":
+                self._errors[name] = self.error_class([SKIPPED_OR_TWICE], renderer=self.renderer)
 
 
 def _zone(name: str) -> ZoneInfo:

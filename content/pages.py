@@ -53,7 +53,12 @@ class TextPage(BasePage):
         FieldPanel("body"),
     ]
     promote_panels = [*BasePage.promote_panels, FieldPanel("share_picture")]
-    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("quoted"),
+    ]
 
     class Meta:
         abstract = True
@@ -63,6 +68,12 @@ class TextPage(BasePage):
         with preload.preloaded([self]):
             response = super().serve(request, *args, **kwargs)
             return response.render() if hasattr(response, "render") else response
+
+    @property
+    def quoted(self) -> str:
+        """Who is quoted, by name in the page's language, for search."""
+        speakers = [block.value["speaker"] for block in self.body if block.block_type == "quote"]
+        return " ".join(speaker.name.text(self.locale.language_code) for speaker in speakers if speaker)
 
     @property
     def offered_share_picture(self) -> Picture | None:

@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from content.pages import TextPage
@@ -33,6 +35,7 @@ def news_article(page: TextPage) -> dict[str, Any]:
     """An announcement."""
     language = page.locale.language_code
     published = page.published_at()
+    changed = timezone.localtime(page.last_published_at) if page.last_published_at else None
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -41,6 +44,8 @@ def news_article(page: TextPage) -> dict[str, Any]:
         "inLanguage": language,
         "url": f"{settings.PUBLIC_URL}{page.url}",
         "datePublished": published.isoformat() if published else None,
+        "dateModified": changed.isoformat() if changed else None,
+        "image": f"{settings.PUBLIC_URL}{reverse('share_picture', args=[page.translation_key])}",
         "publisher": organization(language),
     }
 

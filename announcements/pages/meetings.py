@@ -53,11 +53,9 @@ class MeetingPage(AppointmentPage):
 
     @property
     def agenda_text(self) -> str:
-        """The agenda in this language, for search."""
-        items = self.meeting.items.all() if self.meeting_id else []
-        language = self.locale.language_code
-        texts = [text for item in items for text in (item.title, item.text, item.decision)]
-        return " ".join(filter(None, (text.text(language) for text in texts)))
+        """The agenda and who is named in it, in this language, for search."""
+        texts = self.meeting.texts if self.meeting_id else []
+        return " ".join(filter(None, (text.text(self.locale.language_code) for text in texts)))
 
     def documents(self) -> list[MeetingDocument]:
         """The meeting's files, those in this language first."""

@@ -84,7 +84,7 @@ class Appointment(PageRecord, SequencedMixin):
     def clean(self) -> None:
         """Raises ValidationError for times that contradict one another."""
         super().clean()
-        self._remember_the_time_before()
+        self._say_that_it_was_moved()
         problems: dict[str, Any] = {}
         if self.starts_at and self.ends_at:
             if self.ends_at <= self.starts_at:
@@ -98,11 +98,14 @@ class Appointment(PageRecord, SequencedMixin):
         if problems:
             raise ValidationError(problems)
 
-    def _remember_the_time_before(self) -> None:
-        if self.state != AppointmentState.MOVED or not self.pk:
+    def _say_that_it_was_moved(self) -> None:
+        """Whoever knows a public time must learn that it changed, also where the editor forgot to say so."""
+        public = type(self)._base_manager.filter(pk=self.pk, live=True) if self.pk else type(self)._base_manager.none()
+        before = public.values("starts_at", "moved_from").first()
+        if before is None or before["starts_at"] == self.starts_at:
             return
-        public = type(self)._base_manager.filter(pk=self.pk, live=True)
-        starts_at, moved_from = public.values_list("starts_at", "moved_from").first() or (None, None)
+        if self.state == AppointmentState.ANNOUNCED:
+            self.state = AppointmentState.MOVED
         # Of a second move, too, unless the editor has written something else than what stood there.
-        if starts_at != self.starts_at and self.moved_from in {None, moved_from}:
-            self.moved_from = starts_at
+        if self.state == AppointmentState.MOVED and self.moved_from in {None, before["moved_from"]}:
+            self.moved_from = before["starts_at"]

@@ -55,8 +55,12 @@ class Event(Appointment):
 
     def clean(self) -> None:
         super().clean()
-        if self.accreditation_until and self.ends_at and self.accreditation_until > self.ends_at:
+        if not self.accreditation_until:
+            return
+        if self.ends_at and self.accreditation_until > self.ends_at:
             raise ValidationError({"accreditation_until": _("Accreditation closes after the event is over.")})
+        if self.starts_at and not self.ends_at and self.accreditation_until > self.starts_at:
+            raise ValidationError({"accreditation_until": _("Accreditation closes after the event has begun.")})
 
     @property
     def accreditation_closes(self) -> datetime | None:

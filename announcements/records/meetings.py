@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -80,6 +81,18 @@ class Meeting(Appointment):
     def search_text(self) -> str:
         titles = [title for item in self.items.all() for title in item.title.values()]
         return " ".join([self.number, str(self.day), *titles])
+
+    @property
+    def texts(self) -> Iterator[Texts]:
+        """Everything that is said or named in it."""
+        if self.chair:
+            yield self.chair.name
+        for item in self.agenda:
+            yield from (item.title, item.text, item.decision)
+            if item.rapporteur:
+                yield item.rapporteur.name
+            for task in item.tasks:
+                yield from (task.addressee, task.task)
 
     @property
     def chair_office(self) -> Texts:

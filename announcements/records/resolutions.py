@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import Min, Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.fields import ParentalManyToManyField
@@ -30,7 +31,7 @@ from portal import clock
 from portal.accounts.four_eyes import FourEyesMixin, FourEyesQuerySetMixin
 from portal.elections.models import Election
 from portal.i18n.fields import TextsField
-from portal.publication.visibility import visible_q
+from portal.publication.visibility import is_visible, visible_q
 
 # Inside Resolution `date` is a column.
 CivilDate = date
@@ -157,8 +158,12 @@ class Resolution(FourEyesMixin, Record):
 
     @property
     def search_text(self) -> str:
-        """Its number whole and in parts: PostgreSQL takes "103/594" for the name of a file and would find no "594"."""
-        return " ".join([self.number, slug_of(self.number).replace("-", " "), *self.title.values()])
+        """Its number whole and in parts, titles, and the wordings that readers may see.
+
+        PostgreSQL takes "103/594" for the name of a file and would find no "594".
+        """
+        wordings = [strip_tags(row.text) for row in self.wordings.all() if row.by is None or is_visible(row.by)]
+        return " ".join([self.number, slug_of(self.number).replace("-", " "), *self.title.values(), *wordings])
 
     @classmethod
     def listed_in(cls, language: str) -> ResolutionQuerySet:
@@ -252,6 +257,8 @@ class Resolution(FourEyesMixin, Record):
             # One at a time: two changes that each are harmless may close a loop together.
             ContentType.objects.select_for_update().get(app_label="announcements", model="resolution")
             super().publish(revision, user=user, **kwargs)
+            for changed in Resolution.objects.filter(wordings__by=self.pk).distinct():
+                index.insert_or_update_object(changed)
 
     def is_called(self, words: str) -> bool:
         """Whether these words are its number."""

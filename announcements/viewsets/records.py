@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -13,30 +11,33 @@ from wagtail.admin.panels import (
     InlinePanel,
     ObjectList,
     Panel,
-    PublishingPanel,
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from announcements.models import (
     Event,
     EventPage,
-    IssuingBody,
     Meeting,
     MeetingPage,
     Poster,
     PosterPage,
-    Resolution,
     Topic,
 )
-from content.admin_columns import PagesColumn, TextsColumn
-from portal.accounts.views import FourEyesCreateView, FourEyesEditView, RecordApprovalView
+from content.admin_columns import PagesColumn
+from portal.accounts.views import RecordApprovalView, RecordUnpublishView
 
+ELECTION = FieldPanel("election", help_text=_("Lists, filters and the calendar of this election show it."))
 WHEN: list[Panel] = [
     FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("zone", required_on_save=True)]),
-    FieldPanel("place"),
-    FieldRowPanel([FieldPanel("state"), FieldPanel("moved_from")]),
+    FieldPanel("place", help_text=_("Town, building and room, as somebody would look for it.")),
+    FieldRowPanel(
+        [
+            FieldPanel("state", help_text=_("A public time that changes is “moved” by itself.")),
+            FieldPanel("moved_from"),
+        ]
+    ),
     FieldPanel("note"),
 ]
 
@@ -55,6 +56,7 @@ class RecordViewSet(SnippetViewSet):
 
     index_view_class = RecordIndexView
     workflow_action_view_class = RecordApprovalView
+    unpublish_view_class = RecordUnpublishView
     copy_view_enabled = False
     inspect_view_enabled = True
 
@@ -76,11 +78,11 @@ class MeetingViewSet(RecordViewSet):
         [
             ObjectList(
                 [
-                    FieldRowPanel([FieldPanel("number"), FieldPanel("convocation"), FieldPanel("election")]),
+                    FieldRowPanel([FieldPanel("number"), FieldPanel("convocation"), ELECTION]),
                     *WHEN,
-                    FieldPanel("chair"),
+                    FieldPanel("chair", help_text=_("Shown with the office held on the day of the meeting.")),
                     FieldPanel("stream_url"),
-                    FieldPanel("briefing"),
+                    FieldPanel("briefing", help_text=_("The event for the press after it; the page links to it.")),
                 ],
                 heading=_("Meeting"),
             ),
@@ -148,7 +150,7 @@ class EventViewSet(RecordViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
-            FieldRowPanel([FieldPanel("kind"), FieldPanel("election")]),
+            FieldRowPanel([FieldPanel("kind"), ELECTION]),
             *WHEN,
             FieldPanel("accreditation_until"),
             FieldPanel("contact"),
@@ -175,11 +177,11 @@ class PosterViewSet(RecordViewSet):
             ObjectList(
                 [
                     FieldPanel("name"),
-                    FieldRowPanel([FieldPanel("topic"), FieldPanel("election")]),
-                    FieldPanel("campaign"),
+                    FieldRowPanel([FieldPanel("topic", help_text=_("The gallery is sorted by it.")), ELECTION]),
+                    FieldPanel("campaign", help_text=_("As it is called in public.")),
                     FieldPanel("channels"),
                     FieldPanel("licence"),
-                    FieldPanel("terms"),
+                    FieldPanel("terms", help_text=_("What others may change in it, and what not.")),
                     FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
                 ],
                 heading=_("Poster"),
@@ -190,7 +192,7 @@ class PosterViewSet(RecordViewSet):
                         "files",
                         panels=[
                             FieldRowPanel([FieldPanel("language"), FieldPanel("format")]),
-                            FieldPanel("document"),
+                            FieldPanel("document", help_text=_("A PDF, picture, film or text.")),
                             FieldPanel("preview"),
                         ],
                         heading=_("Files"),
@@ -204,93 +206,8 @@ class PosterViewSet(RecordViewSet):
     )
 
 
-class ResolutionViewSet(RecordViewSet):
-    """Acts of the commission. Every change waits for a second person."""
-
-    model = Resolution
-    add_view_class = FourEyesCreateView
-    edit_view_class = FourEyesEditView
-    icon = "doc-full"
-    menu_label = _("Resolutions")
-    list_display = [
-        Column("number", label=_("Number"), sort_key="number"),
-        DateColumn("date", label=_("Date"), sort_key="date"),
-        Column("title", label=_("Title")),
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        TextsColumn("title"),
-        LiveStatusTagColumn(),
-    ]
-    list_filter = {"kind": ["exact"], "is_draft": ["exact"], "body": ["exact"], "date": ["gte", "lte"]}
-    list_export = ["number", "date", "title", "kind", "body", "is_draft", "in_force_from", "in_force_until", "election"]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldRowPanel(
-                        [
-                            FieldPanel("number", required_on_save=True),
-                            FieldPanel("date", required_on_save=True),
-                            FieldPanel("kind"),
-                        ]
-                    ),
-                    FieldPanel("title"),
-                    FieldRowPanel([FieldPanel("body", required_on_save=True), FieldPanel("election")]),
-                    FieldPanel("co_issuers", widget=forms.CheckboxSelectMultiple),
-                    FieldRowPanel([FieldPanel("is_draft"), FieldPanel("in_force_from"), FieldPanel("in_force_until")]),
-                    FieldPanel("note"),
-                ],
-                heading=_("Resolution"),
-            ),
-            ObjectList(
-                [
-                    InlinePanel(
-                        "changes",
-                        panels=[
-                            FieldRowPanel([FieldPanel("kind"), FieldPanel("target"), FieldPanel("effective_on")]),
-                            FieldPanel("points"),
-                        ],
-                        heading=_("What it changes in other acts"),
-                        label=_("change"),
-                    )
-                ],
-                heading=_("Changes of other acts"),
-            ),
-            ObjectList(
-                [
-                    InlinePanel(
-                        "wordings",
-                        panels=[
-                            FieldRowPanel([FieldPanel("language"), FieldPanel("effective_on"), FieldPanel("by")]),
-                            FieldPanel("text"),
-                        ],
-                        heading=_("Text, by language and day"),
-                        label=_("wording"),
-                    ),
-                    InlinePanel("files", panels=[FieldPanel("document")], heading=_("Files"), label=_("file")),
-                ],
-                heading=_("Text and files"),
-            ),
-            ObjectList([PublishingPanel()], heading=_("Publishing")),
-        ]
-    )
-
-
 class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Topics of posters")
     list_display = ["__str__", "slug"]
-
-
-class IssuingBodyViewSet(SnippetViewSet):
-    model = IssuingBody
-    icon = "home"
-    menu_label = _("Issuing bodies")
-    list_display = ["__str__", "code"]
-
-
-class RegistersViewSetGroup(SnippetViewSetGroup):
-    items: Any = [MeetingViewSet, ResolutionViewSet, EventViewSet, PosterViewSet, TopicViewSet, IssuingBodyViewSet]
-    menu_icon = "list-ul"
-    menu_label = _("Registers")
-    menu_order = 140

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.workflow import WorkflowActionView as PageWorkflowActionView
-from wagtail.snippets.views.snippets import CreateView, EditView, WorkflowActionView
+from wagtail.snippets.views.snippets import CreateView, EditView, UnpublishView, WorkflowActionView
 
 if TYPE_CHECKING:
     from django.views.generic import View as _View
@@ -26,7 +26,9 @@ class NeverPublishedFromTheForm(_View):
         return [action for action in super().get_available_actions() if action != "publish"]  # type: ignore[misc]
 
     def run_action_method(self) -> Any:
-        if "action-publish" in self.request.POST:
+        # Of what somebody has written, Wagtail takes their "Approve" for a plain "Save".
+        not_approved = "action-workflow-action" in self.request.POST and self.action != "workflow-action"  # type: ignore[attr-defined]
+        if not_approved or "action-publish" in self.request.POST:
             messages.warning(self.request, _("Saved as a draft. Submit it: somebody else has to approve it."))
         return super().run_action_method()  # type: ignore[misc]
 
@@ -74,3 +76,9 @@ class RecordApprovalView(SayingWhy, WorkflowActionView):
 
 class PageApprovalView(SayingWhy, PageWorkflowActionView):
     pass
+
+
+class RecordUnpublishView(SayingWhy, UnpublishView):
+    @property
+    def redirect_url(self) -> str:
+        return str(self.get_next_url())

@@ -13,7 +13,7 @@ from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-from portal.files import refusals
+from portal.files import pdfs, refusals
 from portal.files.metadata import without_personal_data
 from portal.files.pictures import opened
 from portal.files.signatures import PICTURES, extension_of, picture_format
@@ -33,6 +33,8 @@ class CleanFieldFile(_Base):
         """Raises ValidationError where a picture makes no sense: nobody could say what it tells."""
         if self.is_picture(name):
             content = _clean(name, content)
+        elif extension_of(name) == "pdf":
+            content = _clean_pdf(name, content)
         self.instance.describe(name, content)
         content.seek(0)
         super().save(name, content, save=save)
@@ -46,6 +48,12 @@ def _clean(name: str, content: File[Any]) -> File[Any]:
     if format is None:
         raise refusals.damaged_picture()
     data = without_personal_data(content, format)
+    return content if data is None else ContentFile(data, name)
+
+
+def _clean_pdf(name: str, content: File[Any]) -> File[Any]:
+    content.seek(0)
+    data = pdfs.without_personal_data(content.read())
     return content if data is None else ContentFile(data, name)
 
 

@@ -1,13 +1,15 @@
-"""The one way into PDFium."""
+"""PDFs: what they look like, by PDFium, and what they tell beside it, by qpdf."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from math import inf
 from threading import Lock
 from typing import Any
 
+import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw  # type: ignore[import-untyped]
 
@@ -60,6 +62,32 @@ def page_size(page: Any) -> tuple[float, float]:
     if not (0 < width < inf and 0 < height < inf):
         raise refusals.damaged_pdf()
     return width, height
+
+
+def without_personal_data(data: bytes) -> bytes | None:
+    """A PDF without the names and programs of those who made it, but its title; None where nothing has to change.
+
+    A signed PDF stays as it is: the signature is of these bytes. So does one that can't be read: forms refuse those.
+    """
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            if _is_signed(pdf) or (not (told := pdf.docinfo.keys() - {"/Title"}) and "/Metadata" not in pdf.Root):
+                return None
+            for name in told:
+                del pdf.docinfo[name]
+            if "/Metadata" in pdf.Root:
+                del pdf.Root.Metadata
+            clean = BytesIO()
+            pdf.save(clean, deterministic_id=True)
+    except pikepdf.PdfError:
+        return None
+    return clean.getvalue()
+
+
+def _is_signed(pdf: pikepdf.Pdf) -> bool:
+    """ISO 32000-1, 12.7.2: SigFlags, bit 1."""
+    form = pdf.Root.get("/AcroForm")
+    return form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
 
 
 def check_pdf(stream: Stream) -> None:

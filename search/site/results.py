@@ -132,7 +132,12 @@ class Results(InPages):
         words = self.query.split()
         with preload.only({}):
             return [
-                Hit(item, marked(item.title, words), excerpt(_text(item), words), kind_of(found.content_type_id))
+                Hit(
+                    item,
+                    marked(getattr(item, "heading", item.title), words),
+                    excerpt(_text(item), words),
+                    kind_of(found.content_type_id),
+                )
                 for found, item in items.items()
             ]
 
@@ -172,6 +177,11 @@ class Results(InPages):
 
     def page_query(self, number: int | None) -> str:
         return self.address(page=number or 1, kind=self.kind)
+
+
+def _heading(item: Any) -> str:
+    """The title; of an act, with its number."""
+    return getattr(item, "heading", item.title)
 
 
 def _text(item: Any) -> str:

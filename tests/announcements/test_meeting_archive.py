@@ -8,11 +8,12 @@ from email.utils import parsedate_to_datetime
 import pytest
 import time_machine
 
+from announcements.models import Instruction
 from portal.accounts.roles import Role
 from tests.announcements import admin
 from tests.announcements.reading import soup, titles, words
 from tests.content.rss import Feed
-from tests.factories import elections, records
+from tests.factories import elections, people, records
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +209,13 @@ def test_a_meeting_that_may_not_be_mentioned_is_not_the_next(visitor, restricted
     told = section(visitor)
     assert "Zqmeeting" not in told
     assert "Zqother" in told
+
+
+def test_a_meeting_is_found_by_everybody_whom_its_page_names(visitor):
+    chair, speaker, quoted = (people.person(name) for name in ("Zqchair", "Zqspeaker", "Zqquoted"))
+    task = Instruction(addressee=records.texts("Zqaddressee"), task=records.texts("Zqtask"))
+    meeting = records.meeting(chair=chair, items=[records.item(rapporteur=speaker, instructions=[task])])
+    quote = ("quote", {"text": "Words.", "speaker": quoted, "said_on": None, "occasion": ""})
+    page = records.page(meeting, slug="zqpage", body=[quote])
+    for word in ("zqchair", "zqspeaker", "zqquoted", "zqaddressee", "zqtask"):
+        assert page.url in visitor.get(f"/en/search/?q={word}").content.decode(), word

@@ -201,3 +201,17 @@ def test_a_copy_of_the_row_is_another_event(model):
     copy.pk = None
     copy.save()
     assert copy.key != record.key
+
+
+@KINDS
+def test_a_public_time_that_changes_was_moved_also_where_nobody_said_so(officer, visitor, kind):
+    """Whoever subscribed reads "moved from": an editor who forgets the state, or clears it, takes nothing away."""
+    record = getattr(records, kind)()
+    records.pages(record)
+    admin.edit(officer, record, "publish", starts_at="2026-03-12 10:00")
+    assert (record.state, record.moved_from) == ("moved", records.NOON)
+    admin.edit(officer, record, "publish", starts_at="2026-03-15 10:00", state="announced", moved_from="")
+    assert (record.state, record.moved_from) == ("moved", datetime(2026, 3, 12, 5, 0, tzinfo=UTC))
+    (event,) = calendar(visitor, "/en/events/calendar.ics").values()
+    assert int(event["SEQUENCE"]) == 2
+    assert "12 March 2026" in str(event["DESCRIPTION"])

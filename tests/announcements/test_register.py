@@ -12,11 +12,12 @@ import time_machine
 from bs4 import BeautifulSoup
 
 from announcements.models import Resolution, Wording
+from portal.accounts.roles import Role
 from tests.announcements.test_resolutions import NOW, D, approved
 from tests.content import golden
 from tests.content.rss import Feed
 from tests.content.test_listing import BAD, POLITE
-from tests.factories import announcements, elections, files, records
+from tests.factories import announcements, elections, files, people, records
 from tests.factories.sites import LANGUAGES
 from tests.home.test_query_budget import count
 
@@ -297,3 +298,22 @@ def test_many_amendments_cost_as_much_as_one(restricted, restricting):
         count(act.path("en"))
         found.append(count(act.path("en")))
     assert found[0][0] == found[1][0] <= 15, found
+
+
+def test_an_act_is_found_by_the_words_of_its_text_and_named_with_its_number_and_day(visitor):
+    by = records.resolution("9/9", date=date(2026, 3, 2), live=False)
+    act = records.resolution("7/7", date=date(2026, 3, 1), title=records.texts("Of a matter"),
+                             wordings=[("kk", date(2026, 3, 1), "<p>Zqbinding words.</p>")])  # fmt: skip
+    act.wordings = [*act.wordings.all(), act.wordings.model(
+        language="kk", effective_on=date(2026, 3, 2), by=by, text="<p>Zqhidden words.</p>")]  # fmt: skip
+    act.save_revision(user=people.user()).publish(user=people.user(Role.PRESS_OFFICER))
+    page = BeautifulSoup(visitor.get("/en/search/?q=zqbinding").content, "html.parser")
+    (hit,) = page.select("ul.news > li")
+    assert " ".join(hit.h2.get_text().split()) == "No. 7/7. Of a matter en"
+    assert "1 March 2026" in " ".join(hit.select_one(".note").get_text().split())
+    assert act.path("en") in visitor.get("/en/resolutions/?q=zqbinding").content.decode()
+    # What an act that isn't public brings is found by nobody, until it is.
+    for public in (False, True):
+        assert (act.path("en") in visitor.get("/en/search/?q=zqhidden").content.decode()) == public
+        if not public:
+            by.save_revision(user=people.user()).publish(user=people.user(Role.PRESS_OFFICER))
