@@ -32,6 +32,7 @@ def required(folder: str) -> dict[str, str]:
         "COMMISSION_NAMES": '{"kk": "Мысал комиссиясы", "ru": "Комиссия-пример", "en": "Example Commission"}',
         "FEED_AUTHORITY": "example.org,2026",
         "COMMISSION_ZONE": "Asia/Almaty",
+        "ELECTION_LAW": "kz",
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
     }
 

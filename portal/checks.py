@@ -22,3 +22,15 @@ def zone_data_is_recent(**_kwargs: Any) -> list[CheckMessage]:
     if not wrong:
         return []
     return [Error("The time-zone data of this machine are out of date.", hint="Update tzdata.", id="portal.E001")]
+
+
+@register
+def election_law_is_readable(**_kwargs: Any) -> list[CheckMessage]:
+    """Whether the rules that close poll results can be read: without them everything would be taken for closed."""
+    from portal.elections.law.rules import file_in_force, read_rules
+
+    try:
+        read_rules(file_in_force())
+    except (OSError, ValueError) as error:
+        return [Error(f"The rules of election law can't be read: {error}", hint="Set ELECTION_LAW.", id="portal.E002")]
+    return []

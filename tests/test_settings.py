@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 OURS = {
     "CLOCK", "COMMISSION_NAMES", "COMMISSION_ZONE", "DATABASE_URL", "DEBUG", "FEED_AUTHORITY", "LANGUAGES", "PORT",
-    "PUBLIC_URL", "SECRET_KEY", "ALLOWED_HOSTS", "HELP_PHONE", "CACHE_URL",
+    "PUBLIC_URL", "SECRET_KEY", "ALLOWED_HOSTS", "HELP_PHONE", "CACHE_URL", "ELECTION_LAW",
 }  # fmt: skip
 
 
@@ -61,6 +61,7 @@ def test_the_moved_clock_of_a_demonstration(tmp_path, clock, expected):
         ({"COMMISSION_NAMES": '{"kk": ""}'}, "COMMISSION_NAMES must give a text for each language"),
         ({"COMMISSION_NAMES": '{"kk": 1}'}, "COMMISSION_NAMES must give a text for each language"),
         ({"COMMISSION_NAMES": "{}"}, "COMMISSION_NAMES must give a text for each language"),
+        ({"ELECTION_LAW": ""}, "ELECTION_LAW is not set"),
         ({"FEED_AUTHORITY": " "}, "FEED_AUTHORITY is not set"),
     ],
 )

@@ -166,6 +166,7 @@ class Area(Orderable):
     election = ParentalKey(Election, on_delete=models.CASCADE, related_name="areas")
     title = TextsField(_("title"), max_length=120)
     zone = models.CharField(_("time zone"), max_length=64, default=commission_zone, validators=[validate_zone])
+    is_abroad = models.BooleanField(_("abroad"), default=False)
     opens = models.TimeField(_("polls open"))
     closes = models.TimeField(_("polls close"))
 

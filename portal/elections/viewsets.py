@@ -63,7 +63,8 @@ class ElectionViewSet(SnippetViewSet):
                         "areas",
                         panels=[
                             FieldPanel("title"),
-                            FieldRowPanel([FieldPanel("zone"), FieldPanel("opens"), FieldPanel("closes")]),
+                            FieldRowPanel([FieldPanel("zone"), FieldPanel("is_abroad")]),
+                            FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
                         ],
                         heading=_("Areas and polling hours"),
                         label=_("area"),

@@ -176,6 +176,8 @@ except (ZoneInfoNotFoundError, ValueError) as error:
     raise ImproperlyConfigured(
         f"COMMISSION_ZONE: there is no time zone {TIME_ZONE!r}. Use an IANA name such as Asia/Almaty."
     ) from error
+# Whose rules say when poll results are closed: a code of `portal/elections/law/countries/`, or the path of a file.
+ELECTION_LAW = required("ELECTION_LAW", "the code of the country whose election law holds, such as kz")
 FORMAT_MODULE_PATH = ["portal.i18n.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 

@@ -20,6 +20,7 @@ for _name, _value in {
     ),
     "FEED_AUTHORITY": "saylau.example,2026",
     "COMMISSION_ZONE": "Asia/Almaty",
+    "ELECTION_LAW": "kz",
     "HELP_PHONE": "1414",
 }.items():
     os.environ.setdefault(_name, _value)

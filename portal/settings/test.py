@@ -13,6 +13,7 @@ os.environ.setdefault(
 )
 os.environ.setdefault("FEED_AUTHORITY", "saylau.example,2026")
 os.environ.setdefault("COMMISSION_ZONE", "Asia/Almaty")
+os.environ.setdefault("ELECTION_LAW", "kz")
 # Test results never land among a developer's files.
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="saylau-test-")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['VAR_DIR']}/db.sqlite3")

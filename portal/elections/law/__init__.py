@@ -1,0 +1,1 @@
+"""What the law says about an election's days, as data: one file for each country under `countries/`."""
