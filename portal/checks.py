@@ -27,10 +27,10 @@ def zone_data_is_recent(**_kwargs: Any) -> list[CheckMessage]:
 @register
 def election_law_is_readable(**_kwargs: Any) -> list[CheckMessage]:
     """Whether the rules that close poll results can be read: without them everything would be taken for closed."""
-    from portal.elections.law.rules import file_in_force, read_rules
+    from portal.elections.law.rules import file_in_force, read_law
 
     try:
-        read_rules(file_in_force())
+        read_law(file_in_force())
     except (OSError, ValueError) as error:
         return [Error(f"The rules of election law can't be read: {error}", hint="Set ELECTION_LAW.", id="portal.E002")]
     return []

@@ -199,6 +199,8 @@ class KeyDate(SequencedChildMixin, Orderable):
         _("instant"), null=True, blank=True, help_text=_("Instead of a day, where the hour counts.")
     )
     legal_basis = TextsField(_("legal basis"), max_length=255, blank=True)
+    # The rule of the country's calendar that gave it (`law.calendar`); empty where somebody typed it.
+    rule = models.CharField(_("rule"), max_length=60, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("key date")
@@ -225,6 +227,11 @@ class KeyDate(SequencedChildMixin, Orderable):
             return self.instant.astimezone(self.election.zone_info).date()
         assert self.date is not None  # noqa: S101 (held by the constraint)
         return self.date
+
+    @property
+    def stands_at(self) -> CivilDate | datetime | None:
+        """The day or the instant, whichever is given."""
+        return self.date if self.instant is None else self.instant
 
     @property
     def starts_at(self) -> datetime:

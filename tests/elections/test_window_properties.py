@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.elections.law.enums import Anchor, Rounds, ZonePolicy
-from portal.elections.law.rules import COUNTRIES, read_rules
+from portal.elections.law.rules import COUNTRIES, read_law
 from portal.elections.law.windows import union, windows
 from tests.elections.test_windows import rule, voting
 
 # Some change their clocks at midnight, some by half an hour; Apia left out a whole day in 2011.
 ZONES = ["Asia/Almaty", "Asia/Aqtau", "America/Santiago", "Asia/Beirut", "Australia/Lord_Howe", "Pacific/Apia",
          "Europe/Lisbon", "America/St_Johns", "Asia/Kathmandu", "UTC"]  # fmt: skip
-SHIPPED = [rule for path in sorted(COUNTRIES.glob("*.toml")) for rule in read_rules(path)]
+SHIPPED = [rule for path in sorted(COUNTRIES.glob("*.toml")) for rule in read_law(path).blackouts]
 FROM_VOTING_DAY = [rule for rule in SHIPPED if rule.start.anchor != Anchor.ELECTION_CALLED]
 
 zones = st.sampled_from(ZONES)

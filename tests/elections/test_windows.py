@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from portal.elections.law.enums import Anchor, Scope, Unit, ZonePolicy
-from portal.elections.law.rules import COUNTRIES, Moment, read_rules
+from portal.elections.law.rules import COUNTRIES, Moment, read_law
 from portal.elections.law.windows import EmptyWindowError, union, windows
 from portal.elections.models import Area, Election, VotingRound
 
@@ -28,7 +28,7 @@ def voting(zone, *rounds, areas=(), kind="president", called_on=date(2000, 1, 1)
 
 
 def rules(country):
-    return read_rules(COUNTRIES / f"{country}.toml")
+    return read_law(COUNTRIES / f"{country}.toml").blackouts
 
 
 def rule(country, code="polls"):
@@ -120,7 +120,7 @@ def test_what_the_law_gave(country, code, zone, rounds, areas, expected):
 
 
 def test_every_shipped_rule_has_a_vector():
-    shipped = {(path.stem, rule.code) for path in COUNTRIES.glob("*.toml") for rule in read_rules(path)}
+    shipped = {(path.stem, rule.code) for path in COUNTRIES.glob("*.toml") for rule in read_law(path).blackouts}
     assert shipped == {(row[0], row[1]) for row in VECTORS}
 
 

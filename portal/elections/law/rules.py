@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -107,16 +107,49 @@ class BlackoutRule:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class DateRule:
+    """A date of an election's calendar, counted in civil days from voting day or from the call."""
+
+    code: str
+    event: Texts = field(hash=False)
+    day: Moment
+    # On the clocks of the election's zone; None for a whole day.
+    at: time | None = None
+    rounds: Rounds = Rounds.ANY
+    legal_basis: Texts = field(default_factory=Texts, hash=False)
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> DateRule:
+        """A rule as it stands in a file. Raises ValueError, KeyError or TypeError for one that can't be meant."""
+        day = Moment.read({"day": "first", **data["day"]})
+        if day.anchor not in {Anchor.DAY_START, Anchor.ELECTION_CALLED} or day.unit != Unit.CALENDAR_DAY:
+            raise ValueError(f"{data['code']}: a date of the calendar is counted in days, from voting day or the call.")
+        values: dict[str, Any] = {**data, "event": Texts(data["event"]), "day": day}
+        values["rounds"] = Rounds(data.get("rounds", "any"))
+        values["legal_basis"] = Texts(data.get("legal_basis", {}))
+        return cls(**values)
+
+
+class Law(NamedTuple):
+    """What a country's file says."""
+
+    blackouts: tuple[BlackoutRule, ...]
+    calendar: tuple[DateRule, ...] = ()
+
+
 @cache
-def read_rules(path: Path) -> tuple[BlackoutRule, ...]:
-    """The rules in a country's file. Raises OSError or ValueError, naming the file, for one that can't be read."""
+def read_law(path: Path) -> Law:
+    """A country's file. Raises OSError, or ValueError that names the file, for one that can't be read."""
     try:
-        rules = tuple(BlackoutRule.read(rule) for rule in tomllib.loads(path.read_text("utf-8"))["blackouts"])
-    except (KeyError, TypeError, ValueError) as error:
+        data = tomllib.loads(path.read_text("utf-8"))
+        law = Law(tuple(map(BlackoutRule.read, data["blackouts"])), tuple(map(DateRule.read, data.get("calendar", []))))
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"{path}: {error!r}") from error
-    if len({rule.code for rule in rules}) < len(rules):
-        raise ValueError(f"{path}: two rules have the same code.")
-    return rules
+    for rules in law:
+        if len({rule.code for rule in rules}) < len(rules):
+            raise ValueError(f"{path}: two rules have the same code.")
+    return law
 
 
 def file_in_force() -> Path:
@@ -125,12 +158,6 @@ def file_in_force() -> Path:
     return Path(named) if named.endswith(".toml") else COUNTRIES / f"{named}.toml"
 
 
-def rules_in_force() -> tuple[BlackoutRule, ...]:
-    """The rules of the commission's own country. Raises as `read_rules` does."""
-    return read_rules(file_in_force())
-
-
-def about(scopes: Iterable[Scope], rules: Iterable[BlackoutRule]) -> list[BlackoutRule]:
-    """Those of some rules that concern any of some scopes."""
-    wanted = frozenset(scopes)
-    return [rule for rule in rules if rule.scope & wanted]
+def law_in_force() -> Law:
+    """The law of the commission's own country. Raises as `read_law` does."""
+    return read_law(file_in_force())

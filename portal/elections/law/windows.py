@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from portal.elections.law.enums import Anchor, Rounds, Unit, VotingDay, ZonePolicy
-from portal.elections.law.rules import BlackoutRule, Moment, rules_in_force
+from portal.elections.law.rules import BlackoutRule, Moment, law_in_force
 from portal.elections.models import Area, Election, VotingRound
 
 STEPS = {Unit.HOUR: timedelta(hours=1), Unit.MINUTE: timedelta(minutes=1), Unit.SECOND: timedelta(seconds=1)}
@@ -103,7 +103,7 @@ def windows(election: Election, area: Area | None = None, rules: Iterable[Blacko
     contradict a rule.
     """
     found = []
-    for rule in rules_in_force() if rules is None else rules:
+    for rule in law_in_force().blackouts if rules is None else rules:
         for voting in _votings(election, rule):
             if rule.holds_for(election.kind, voting.number, voting.first_day):
                 found.append(_window(rule, voting, _places(election, rule, area)))
