@@ -116,6 +116,7 @@ def _publish(slug: str, row: dict[str, Any], author: User, approver: User) -> No
             date=item.get("date"),
             instant=item.get("instant"),
             legal_basis=Texts(item.get("legal_basis", {})),
+            rule=item.get("rule", ""),
         )
         for item in row["key_date"]
     ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -14,6 +15,7 @@ from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal.accounts.views import FourEyesCreateView, FourEyesEditView
+from portal.elections.forms import ElectionForm
 from portal.elections.models import Election
 
 
@@ -69,12 +71,14 @@ class ElectionViewSet(SnippetViewSet):
                         heading=_("Areas and polling hours"),
                         label=_("area"),
                     ),
+                    FieldPanel("fill_calendar"),
                     InlinePanel(
                         "key_dates",
                         panels=[
                             FieldPanel("event"),
                             MultiFieldPanel([FieldRowPanel([FieldPanel("date"), FieldPanel("instant")])]),
                             FieldPanel("legal_basis"),
+                            FieldPanel("rule", widget=forms.HiddenInput),
                         ],
                         heading=_("Key dates"),
                         label=_("key date"),
@@ -83,5 +87,6 @@ class ElectionViewSet(SnippetViewSet):
                 heading=_("Dates"),
             ),
             ObjectList([PublishingPanel()], heading=_("Publishing")),
-        ]
+        ],
+        base_form_class=ElectionForm,
     )

@@ -107,7 +107,7 @@ def test_a_restored_revision_is_one_more_change(election):
 
 def test_a_revision_knows_nothing_of_keys_and_sequences(election):
     (said,) = election.latest_revision.content["key_dates"]
-    assert {"pk", "event", "date", "instant", "legal_basis", "election", "sort_order"} == set(said)
+    assert {"pk", "event", "date", "instant", "legal_basis", "rule", "election", "sort_order"} == set(said)
 
 
 def test_what_a_revision_claims_of_them_does_not_count(election):
