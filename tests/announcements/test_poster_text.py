@@ -100,6 +100,6 @@ def test_no_word_breaks_a_page_or_a_feed(visitor, read, text):
         assert not soup.find_all("img", src="x")
     described = json.loads(read(page).find("script", type="application/ld+json").string)
     assert described["name"] == text
-    assert described["license"] == text[:80]
+    assert described["license"]["name"] == text[:80]
     for address in ("/en/posters/feed/", "/en/feed/"):
         assert len(Feed(visitor.get(address)).items) == 1
