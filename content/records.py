@@ -189,6 +189,8 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 
 def publish_facts(page: RecordPage, user: Any) -> None:
     """Publish what a page stands on, unless it is public already. Raises PermissionDenied where the user may not."""
+    if getattr(page, f"{page.record_name}_id") is None:
+        raise PermissionDenied(_("What this page stands on was deleted. Choose it anew."))
     record = getattr(page, page.record_name)
     if not record.live:
         (record.get_latest_revision() or record.save_revision(user=user)).publish(user=user)

@@ -121,12 +121,15 @@ def test_what_a_draft_names_may_disappear_without_breaking_the_draft(editor, off
     assert agenda(visitor) == ["Before en"]
 
 
-def test_a_page_whose_draft_names_a_deleted_event_still_opens(editor):
-    page, gone = records.page(records.event()), records.event(live=False)
-    page.event = gone
-    page.save_revision()
+def test_a_page_whose_draft_names_a_deleted_event_still_opens_and_is_not_published(editor, officer, visitor):
+    page, gone = records.page(records.event(), slug="zqpage"), records.event(live=False)
+    path = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    admin.taken(admin.send(editor, path, admin.page_data(gone, **words()), "submit"))
     gone.delete()
-    assert editor.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).status_code == 200
+    assert editor.get(path).status_code == 200
+    response = admin.decide(officer, page)
+    assert said_at(officer, response) == "What this page stands on was deleted. Choose it anew."
+    assert "Zqtitle" not in visitor.get("/en/events/zqpage/").content.decode()
 
 
 @pytest.mark.parametrize("kind", ["meeting", "event"])
