@@ -28,7 +28,7 @@ from portal.files.visibility import offered
 from portal.i18n.dates import in_citation
 from portal.i18n.texts import Spoken, languages
 from portal.i18n.typography import quotes_inside_quotes
-from portal.publication.elections import is_public
+from portal.publication.elections import named
 from portal.publication.visibility import is_visible
 
 PARTS = ["p", "h3", "h4", "li"]
@@ -96,8 +96,7 @@ class Act:
     @property
     def public_election(self) -> Election | None:
         """The election it is about, once the public may know of it."""
-        election = self.resolution.election
-        return election if election is not None and is_public(election) else None
+        return named(self.resolution.election)
 
     def consolidated(self, day: date | None = None) -> Consolidated:
         return Consolidated(self.resolution, day or clock.today())

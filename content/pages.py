@@ -25,7 +25,7 @@ from portal.basepage.models import BasePage
 from portal.elections.models import Election
 from portal.files.models import Picture
 from portal.files.visibility import is_offered
-from portal.publication.elections import is_public
+from portal.publication.elections import named
 
 
 class TextPage(BasePage):
@@ -115,8 +115,7 @@ class ListedPage(TextPage):
     @property
     def public_election(self) -> Election | None:
         """The election, once the public may know of it."""
-        election = self.get_election()
-        return election if election is not None and is_public(election) else None
+        return named(self.get_election())
 
     def listed_at(self) -> datetime | None:
         """The instant by which lists order it, in the commission's zone."""

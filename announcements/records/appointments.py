@@ -100,7 +100,7 @@ class Appointment(PageRecord, SequencedMixin):
 
     def _say_that_it_was_moved(self) -> None:
         """Whoever knows a public time must learn that it changed, also where the editor forgot to say so."""
-        public = type(self)._base_manager.filter(pk=self.pk, live=True) if self.pk else type(self)._base_manager.none()
+        public = type(self)._base_manager.filter(pk=self.pk, live=True)
         before = public.values("starts_at", "moved_from").first()
         if before is None or before["starts_at"] == self.starts_at:
             return

@@ -13,6 +13,11 @@ def public_elections() -> ElectionQuerySet:
     return visible(Election.objects.called())
 
 
+def named(election: Election | None) -> Election | None:
+    """What may be said of which election something is about: the election, once the public may know of it."""
+    return election if election is not None and is_public(election) else None
+
+
 def is_public(election: Election) -> bool:
     """Whether one loaded election may be named now."""
     return is_visible(election) and election.called_on <= clock.today()
