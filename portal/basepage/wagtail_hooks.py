@@ -2,22 +2,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from portal.basepage.links import OfferedDocumentLinkHandler, VisiblePageLinkHandler
 from portal.basepage.models import BasePage
+from portal.publication import blocked
+from portal.publication.visibility import is_published
 
 
 @hooks.register("before_serve_page")
-def hidden_pages_are_missing(page: BasePage, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> None:
+def hidden_pages_are_missing(
+    page: BasePage, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]
+) -> HttpResponse | None:
     """The guard at the door: plain, routable and form pages pass here, with every verb.
 
-    Raises Http404 for a page that the public may not read now.
+    451 for a published page that the law closes. Raises Http404 for any other that the public may not read now.
     """
-    if not page.is_visible():
-        raise Http404
+    if page.is_visible():
+        return None
+    if is_published(page):
+        return blocked.respond(request)
+    raise Http404
 
 
 @hooks.register("register_rich_text_features", order=100)

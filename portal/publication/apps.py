@@ -5,9 +5,12 @@ class PublicationConfig(AppConfig):
     name = "portal.publication"
 
     def ready(self) -> None:
-        from portal.publication import boundaries, due
+        from portal.publication import blackout, boundaries, due, restrictions
 
         boundaries.register(boundaries.publishing_boundary)
         boundaries.register(boundaries.elections_boundary)
         boundaries.register(boundaries.midnight_boundary)
+        boundaries.register(blackout.window_boundary)
+        restrictions.register(closed=blackout.closed_by_law, unlisted=blackout.unlisted_by_law)
+        blackout.connect()
         due.connect()

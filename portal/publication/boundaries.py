@@ -13,7 +13,8 @@ from wagtail.models import DraftStateMixin, Revision
 
 from portal import clock
 from portal.elections.models import Election
-from portal.publication.elections import public_elections
+from portal.publication.blackout import published_elections
+from portal.publication.elections import is_public
 from portal.publication.visibility import stands_alone
 
 Source = Callable[[datetime], datetime | None]
@@ -72,5 +73,5 @@ def elections_boundary(now: datetime) -> datetime | None:
     """The next day an election is called on, and the next midnight or key date of a called one."""
     coming = Election.objects.filter(called_on__gt=clock.today()).aggregate(day=Min("called_on"))["day"]
     called = timezone.make_aware(datetime.combine(coming, time.min)) if coming else None
-    elections = public_elections().with_dates()
-    return earliest([called, *(election.next_change(now) for election in elections)])
+    known = (election for election in published_elections(now) if is_public(election))
+    return earliest([called, *(election.next_change(now) for election in known)])

@@ -3,6 +3,24 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.elections.models import Election
+
+
+class Restriction(models.Model):
+    """That a page (in all its languages), a record or a file is about opinion polls: the blackout closes it."""
+
+    key = models.UUIDField(_("key"), unique=True)
+    elections = models.ManyToManyField(
+        Election, blank=True, related_name="+", verbose_name=_("elections"), help_text=_("None: of every election.")
+    )
+
+    class Meta:
+        verbose_name = _("restriction")
+        verbose_name_plural = _("restrictions")
+
+    def __str__(self) -> str:
+        return str(self.key)
+
 
 class PublicationFailure(models.Model):
     """That a due revision could not be published: what an editor must see, and when it is tried again."""

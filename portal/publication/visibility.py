@@ -73,15 +73,20 @@ def visible(queryset: QS) -> QS:
     return queryset.filter(visible_q(queryset.model))
 
 
-def is_visible(item: Publishable, now: datetime | None = None) -> bool:
-    """Whether the public may read one loaded page or record: `visible_q` without a query."""
+def is_published(item: Publishable, now: datetime | None = None) -> bool:
+    """Whether one loaded page or record is published and within its own dates: `published_q` without a query."""
     now = now or clock.now()
     return (
         item.live
         and (item.go_live_at is None or item.go_live_at <= now)
         and (item.expire_at is None or item.expire_at > now)
-        and key_of(item) not in closed_keys(now)
     )
+
+
+def is_visible(item: Publishable, now: datetime | None = None) -> bool:
+    """Whether the public may read one loaded page or record: `visible_q` without a query."""
+    now = now or clock.now()
+    return is_published(item, now) and key_of(item) not in closed_keys(now)
 
 
 def is_listed(item: Publishable, now: datetime | None = None) -> bool:

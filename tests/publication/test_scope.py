@@ -113,7 +113,8 @@ def test_a_preview_shows_what_the_public_does_not_see_yet(state, expired, press_
     assert "Zqpreviewed" in response.content.decode()
     assert "no-store" in response["Cache-Control"] or "private" in response["Cache-Control"]
     assert not answering_the_public()
-    assert Client().get(f"/en/announcements/{page.slug}/").status_code == 404
+    expected = 451 if state == "closed" else 404
+    assert Client().get(f"/en/announcements/{page.slug}/").status_code == expected
 
 
 def test_a_preview_of_a_new_page_that_has_no_address_yet(press_officer, sections):

@@ -1,0 +1,134 @@
+"""What the law closes, and until when: the windows of published elections, laid over what is marked as about polls.
+
+Going dark is arithmetic. Each process works the windows out of the elections' dates at most once a second, and compares
+instants at every request: nothing waits for a job. Fail closed: an election whose dates contradict the law, or a law
+that can't be read, closes everything that is marked, until somebody mends it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
+
+from portal.elections.law.enums import RESEARCH, ExistingContent
+from portal.elections.law.rules import law_in_force
+from portal.elections.law.windows import EmptyWindowError, Window, windows
+from portal.elections.models import Election
+from portal.publication.models import Restriction
+
+READ_AGAIN_AFTER = timedelta(seconds=1)
+logger = logging.getLogger(__name__)
+
+
+class ElectionWindow(NamedTuple):
+    """A window and the election that opens it. Without a window it is always open: nobody can say when it ends."""
+
+    election: Election
+    window: Window | None
+
+    def covers(self, now: datetime) -> bool:
+        return self.window is None or self.window.covers(now)
+
+    @property
+    def hides(self) -> bool:
+        """Whether what was published before is closed, too, and not only kept from being promoted."""
+        return self.window is None or self.window.rule.existing_content == ExistingContent.HIDE_UNTIL_END
+
+    @property
+    def starts(self) -> datetime | None:
+        """Its beginning on the election's clocks."""
+        return self.window.start.astimezone(self.election.zone_info) if self.window else None
+
+    @property
+    def ends(self) -> datetime | None:
+        """The first instant after it, on the election's clocks."""
+        return self.window.end.astimezone(self.election.zone_info) if self.window else None
+
+    @property
+    def promotes(self) -> bool:
+        """Whether what was published before stays as it is."""
+        return self.window is not None and self.window.rule.existing_content == ExistingContent.UNTOUCHED
+
+
+def windows_of(elections: Iterable[Election]) -> list[ElectionWindow]:
+    """The windows for polls of some elections."""
+    return [one for election in elections for one in _of(election)]
+
+
+def _of(election: Election) -> Iterator[ElectionWindow]:
+    try:
+        rules = [rule for rule in law_in_force().blackouts if rule.scope & RESEARCH]
+        found = windows(election, rules=rules)
+    except (EmptyWindowError, OSError, ValueError):
+        logger.exception("No windows for election %s: what is restricted stays closed.", election.pk)
+        yield ElectionWindow(election, None)
+    else:
+        yield from (ElectionWindow(election, window) for window in found)
+
+
+class _Memory:
+    """One process's copy of the windows, and when they were read."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self, **_signal: Any) -> None:
+        self.read_at: datetime | None = None
+        self.elections: list[Election] = []
+        self.windows: list[ElectionWindow] = []
+
+    def at(self, now: datetime) -> _Memory:
+        # A clock that went back (a test, a corrected server) must not keep an old answer alive.
+        if self.read_at is None or not self.read_at <= now < self.read_at + READ_AGAIN_AFTER:
+            self.elections = list(Election.objects.filter(live=True).with_dates())
+            self.windows, self.read_at = windows_of(self.elections), now
+        return self
+
+
+_memory = _Memory()
+forget = _memory.forget
+
+
+def published_elections(now: datetime) -> list[Election]:
+    """Every published election with its dates, called or not yet, as this process knows them."""
+    return _memory.at(now).elections
+
+
+def open_windows(now: datetime) -> list[ElectionWindow]:
+    """The windows that cover an instant."""
+    return [one for one in _memory.at(now).windows if one.covers(now)]
+
+
+def closed_by_law(now: datetime) -> Iterable[UUID]:
+    """The keys that the open windows close."""
+    return _keys([one for one in open_windows(now) if one.hides])
+
+
+def unlisted_by_law(now: datetime) -> Iterable[UUID]:
+    """The keys that the open windows keep from being promoted."""
+    return _keys([one for one in open_windows(now) if not one.hides and not one.promotes])
+
+
+def _keys(open_now: list[ElectionWindow]) -> Iterable[UUID]:
+    if not open_now:
+        return ()
+    of_these = Q(elections=None) | Q(elections__in=[one.election.pk for one in open_now])
+    return Restriction.objects.filter(of_these).values_list("key", flat=True)
+
+
+def window_boundary(now: datetime) -> datetime | None:
+    """The next instant at which a window begins or ends."""
+    known = [one.window for one in _memory.at(now).windows if one.window is not None]
+    return min((at for window in known for at in (window.start, window.end) if at > now), default=None)
+
+
+def connect() -> None:
+    """Forget as soon as this process itself writes an election."""
+    for signal in (post_save, post_delete):
+        signal.connect(forget, sender=Election, dispatch_uid="publication.blackout")
