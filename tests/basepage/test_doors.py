@@ -171,7 +171,7 @@ def test_a_hidden_section_is_missing_with_everything_below_it_and_named_nowhere(
         for verb in ("head", "options", "post"):
             hidden = getattr(visitor, verb)(address + view).status_code
             absent = getattr(visitor, verb)(f"/ru/zqabsent/{view}").status_code
-            assert hidden == absent, (view, verb)
+            assert hidden == (451 if how == "closed" else absent), (view, verb)
     named = {place for place in places if address in visitor.get(place).content.decode()}
     assert named == set()
 
