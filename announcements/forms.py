@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from announcements import amendments
+from portal.publication.marking import MarkedFormMixin
 
 
-class ResolutionForm(WagtailAdminModelForm):
+class ResolutionForm(MarkedFormMixin, WagtailAdminModelForm):
     def is_valid(self) -> bool:
         """With what it changes in other acts, and with one text a day in each language."""
         valid = super().is_valid()

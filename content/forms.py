@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.elections.zones import commission_zone, validate_zone
+from portal.publication.marking import MarkedFormMixin
 
 SKIPPED_OR_TWICE = _(
     "On this day the clocks of this zone show this hour twice, or not at all. Write another hour, or the time of "
@@ -19,7 +20,7 @@ SKIPPED_OR_TWICE = _(
 )
 
 
-class ZonedForm(WagtailAdminModelForm):
+class ZonedForm(MarkedFormMixin, WagtailAdminModelForm):
     """A form whose times are meant, shown and typed on the clocks of the zone in its field `zone`.
 
     Django reads every time of every form in the current zone. A time that those clocks skip or show twice is refused.
@@ -42,7 +43,7 @@ class ZonedForm(WagtailAdminModelForm):
     def _say_what_to_do_in_a_skipped_hour(self) -> None:
         for name, errors in (self._errors or {}).items():
             if errors.as_data()[0].code == "ambiguous_timezone":
-                self._errors[name] = self.error_class([SKIPPED_OR_TWICE], renderer=self.renderer)
+                self._errors[name] = self.error_class([str(SKIPPED_OR_TWICE)], renderer=self.renderer)
 
 
 def _zone(name: str) -> ZoneInfo:

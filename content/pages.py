@@ -21,11 +21,13 @@ from wagtail.search import index
 from content.blocks import BodyBlock
 from content.feeds import Item
 from portal.basepage import preload
+from portal.basepage.forms import BasePageForm
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
 from portal.files.models import Picture
 from portal.files.visibility import is_offered
 from portal.publication.elections import named
+from portal.publication.marking import MARK_PANEL
 
 
 class TextPage(BasePage):
@@ -47,12 +49,14 @@ class TextPage(BasePage):
         help_text=_("Shown where the page is shared. Without one, its title is drawn."),
     )
 
+    # Here and not in BasePage: Wagtail gives the page model that it was told of its own form when it starts.
+    base_form_class = BasePageForm
     content_panels = [
         TitleFieldPanel("title", help_text=_("What happened or what to do, in the reader's words.")),
         FieldPanel("lead"),
         FieldPanel("body"),
     ]
-    promote_panels = [*BasePage.promote_panels, FieldPanel("share_picture")]
+    promote_panels = [*BasePage.promote_panels, FieldPanel("share_picture"), MARK_PANEL]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("lead"),

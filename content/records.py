@@ -14,7 +14,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import (
     DraftStateMixin,
@@ -31,8 +31,9 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from content.drafts import LastingDraftMixin, check_complete
 from content.pages import ListedPage
 from portal.basepage import preload
-from portal.basepage.forms import CopyForm
+from portal.basepage.forms import BasePageForm, CopyForm
 from portal.elections.models import Election
+from portal.publication.marking import LockedByLawMixin, MarkedFormMixin
 from portal.publication.scope import answering_the_public, staff_scope
 from portal.publication.visibility import VisibilityQuerySetMixin, is_visible
 
@@ -51,12 +52,19 @@ class RecordQuerySet(VisibilityQuerySetMixin, SearchableQuerySetMixin, _QuerySet
         return self
 
 
-class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, LastingDraftMixin):
+class RecordForm(MarkedFormMixin, WagtailAdminModelForm):
+    pass
+
+
+class Record(
+    LockedByLawMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, LastingDraftMixin
+):
     """A fact with a key by which it is restricted. Nothing of it is public before it is published."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     live = models.BooleanField(_("live"), default=False, editable=False)
 
+    base_form_class: ClassVar[type[WagtailAdminModelForm]] = RecordForm
     objects = RecordQuerySet.as_manager()
 
     class Meta:
@@ -95,7 +103,7 @@ class PageRecord(Record):
         super().save(*args, **kwargs)
 
 
-class RecordPageForm(WagtailAdminPageForm):
+class RecordPageForm(BasePageForm):
     def clean(self) -> Any:
         """A draft may stand on facts that lack something; what is submitted or published may not."""
         cleaned = super().clean()

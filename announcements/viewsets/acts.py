@@ -12,6 +12,7 @@ from announcements.models import IssuingBody, Resolution
 from announcements.viewsets.records import ELECTION, RecordViewSet
 from content.admin_columns import TextsColumn
 from portal.accounts.views import FourEyesCreateView, FourEyesEditView
+from portal.publication.marking import MARK_PANEL
 
 
 class ResolutionViewSet(RecordViewSet):
@@ -88,7 +89,7 @@ class ResolutionViewSet(RecordViewSet):
                 ],
                 heading=_("Text and files"),
             ),
-            ObjectList([PublishingPanel()], heading=_("Publishing")),
+            ObjectList([MARK_PANEL, PublishingPanel()], heading=_("Publishing")),
         ]
     )
 

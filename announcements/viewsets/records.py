@@ -27,6 +27,7 @@ from announcements.models import (
 )
 from content.admin_columns import PagesColumn
 from portal.accounts.views import RecordApprovalView, RecordUnpublishView
+from portal.publication.marking import MARK_PANEL
 
 ELECTION = FieldPanel("election", help_text=_("Lists, filters and the calendar of this election show it."))
 WHEN: list[Panel] = [
@@ -129,6 +130,7 @@ class MeetingViewSet(RecordViewSet):
                 ],
                 heading=_("Documents"),
             ),
+            ObjectList([MARK_PANEL], heading=_("Opinion polls")),
         ]
     )
 
@@ -155,6 +157,7 @@ class EventViewSet(RecordViewSet):
             FieldPanel("accreditation_until"),
             FieldPanel("contact"),
             FieldPanel("stream_url"),
+            MARK_PANEL,
         ]
     )
 
@@ -202,6 +205,7 @@ class PosterViewSet(RecordViewSet):
                 ],
                 heading=_("Files"),
             ),
+            ObjectList([MARK_PANEL], heading=_("Opinion polls")),
         ]
     )
 

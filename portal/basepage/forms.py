@@ -3,6 +3,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from portal.publication.marking import MarkedFormMixin
+
+
+class BasePageForm(MarkedFormMixin, WagtailAdminPageForm):
+    pass
 
 
 class CopyForm(WagtailCopyForm):

@@ -21,6 +21,7 @@ from portal.basepage.querysets import BasePageManager
 from portal.basepage.reserved import reserved_slugs
 from portal.basepage.routing import route
 from portal.i18n.texts import languages
+from portal.publication.marking import LockedByLawMixin
 from portal.publication.scope import answering_the_public
 from portal.publication.visibility import is_visible
 
@@ -35,7 +36,7 @@ class PermissionTester(PagePermissionTester):
         return False
 
 
-class BasePage(AbstractPage, DefaultBasePageMixin):
+class BasePage(LockedByLawMixin, AbstractPage, DefaultBasePageMixin):
     """A page that is hidden and shown by dates. Every way from another page to it is closed while it is hidden."""
 
     # A page is restricted in all its languages at once.

@@ -9,6 +9,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from portal.basepage.links import OfferedDocumentLinkHandler, VisiblePageLinkHandler
 from portal.basepage.models import BasePage
 from portal.publication import blocked
+from portal.publication.models import Restriction
 from portal.publication.visibility import is_published
 
 
@@ -25,6 +26,16 @@ def hidden_pages_are_missing(
     if is_published(page):
         return blocked.respond(request)
     raise Http404
+
+
+@hooks.register("after_copy_page")
+def copies_are_marked_like_their_originals(request: HttpRequest, page: BasePage, new_page: BasePage) -> None:
+    """A copy has a key of its own, and the same figures."""
+    trees = [BasePage.objects.descendant_of(root, inclusive=True).order_by("path") for root in (page, new_page)]
+    for original, copy in zip(*trees, strict=False):
+        mark = Restriction.objects.filter(key=original.translation_key).first()
+        if mark is not None:
+            Restriction.objects.get_or_create(key=copy.translation_key)[0].elections.set(mark.elections.all())
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -11,6 +11,7 @@ from wagtail.images.forms import BaseImageForm
 from portal.accounts.roles import Role
 from portal.files.checks import check
 from portal.files.signatures import extension_of
+from portal.publication.marking import MarkedFormMixin
 
 if TYPE_CHECKING:
     from django.forms import ModelForm
@@ -36,7 +37,7 @@ def _is_officer(user: User) -> bool:
     return user.is_superuser or user.groups.filter(name=Role.PRESS_OFFICER).exists()
 
 
-class PictureForm(MarkedPublicByOfficers, BaseImageForm):
+class PictureForm(MarkedPublicByOfficers, MarkedFormMixin, BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         file: Any = self.fields.get("file")
@@ -50,5 +51,5 @@ def _check_pixels(file: File[Any]) -> None:
     check(file, extension_of(file.name or ""))
 
 
-class DownloadForm(MarkedPublicByOfficers, BaseDocumentForm):
+class DownloadForm(MarkedPublicByOfficers, MarkedFormMixin, BaseDocumentForm):
     pass

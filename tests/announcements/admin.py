@@ -91,7 +91,7 @@ def inputs(client, path):
         elif field.name == "textarea":
             sent[name] = field.get_text().removeprefix("\n")
         elif field.get("type") not in {"checkbox", "radio"} or field.has_attr("checked"):
-            sent[name] = field.get("value", "")
+            sent[name] = field.get("value", "on" if field.get("type") == "checkbox" else "")
     return sent
 
 

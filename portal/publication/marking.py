@@ -1,0 +1,130 @@
+"""How an editor marks something as about polls, and what they read while the law closes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.locks import BaseLock
+
+from portal import clock
+from portal.elections.models import Election
+from portal.i18n.formatting import moment, utc_offset
+from portal.publication.blackout import ElectionWindow, open_windows
+from portal.publication.models import Restriction
+from portal.publication.restrictions import closed_keys
+from portal.publication.visibility import key_of
+
+if TYPE_CHECKING:
+    _Form = forms.ModelForm[Any]
+else:
+    # Of another base its fields would not be collected.
+    _Form = forms.Form
+
+
+class MarkedFormMixin(_Form):
+    """Two fields of a page's, record's or file's form: whether it is about polls, and of which elections.
+
+    The mark holds at once, for all languages, whatever becomes of the rest of the form's draft. A form that was opened
+    before somebody else marked the page sends what it showed, and so changes nothing.
+    """
+
+    about_polls = forms.BooleanField(
+        required=False,
+        label=_("About opinion polls or other studies of an election"),
+        help_text=_("The law closes it in the days before a vote and on voting day, in every language, by itself."),
+    )
+    polls_of: forms.ModelMultipleChoiceField[Election] = forms.ModelMultipleChoiceField(
+        Election.objects.none(),
+        required=False,
+        label=_("Of which elections"),
+        help_text=_("None: of every election."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    mark_shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mark = Restriction.objects.filter(key=key_of(self.instance)).first()
+        # A form may show a part of the fields only.
+        if "polls_of" in self.fields:
+            self.fields["polls_of"].queryset = Election.objects.all()  # type: ignore[attr-defined]
+            self.initial["polls_of"] = list(self.mark.elections.all()) if self.mark else []
+        self.initial["about_polls"] = self.mark is not None
+        self.initial["mark_shown"] = "yes" if self.mark is not None else ""
+
+    def clean(self) -> Any:
+        """Refuses to take a mark off, or to narrow it, while the law closes what is marked."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.mark is not None and key_of(self.instance) in closed_keys(clock.now()) and self._is_narrowed(cleaned):
+            self.add_error("about_polls", ValidationError(gettext("The mark stays. %s") % why_closed()))
+        return cleaned
+
+    def _is_narrowed(self, cleaned: dict[str, Any]) -> bool:
+        if not cleaned.get("about_polls"):
+            return bool(cleaned.get("mark_shown"))
+        before = {election.pk for election in self.initial["polls_of"]}
+        after = {election.pk for election in cleaned.get("polls_of", ())}
+        return bool(after) and (not before or not before <= after)
+
+    def save(self, commit: bool = True) -> Any:
+        instance = super().save(commit)
+        if self.cleaned_data["about_polls"]:
+            mark, _made = Restriction.objects.get_or_create(key=key_of(instance))
+            mark.elections.set(self.cleaned_data["polls_of"])
+        elif self.cleaned_data["mark_shown"]:
+            Restriction.objects.filter(key=key_of(instance)).delete()
+        return instance
+
+
+MARK_PANEL = MultiFieldPanel(
+    [FieldPanel("about_polls"), FieldPanel("polls_of"), FieldPanel("mark_shown")], heading=_("Opinion polls")
+)
+
+
+def why_closed() -> str:
+    """By which law, and until when, what is marked is closed now."""
+    return " ".join(_said(one) for one in open_windows(clock.now()))
+
+
+def _said(one: ElectionWindow) -> str:
+    if one.window is None or one.ends is None:
+        return gettext("Nobody can say until when: the dates of the election “%(election)s” contradict the law.") % {
+            "election": one.election
+        }
+    return gettext("Closed by law until %(moment)s (%(zone)s): %(act)s, %(article)s.") % {
+        "moment": moment(one.ends),
+        "zone": utc_offset(one.ends),
+        "act": one.window.rule.legal_basis.act,
+        "article": one.window.rule.legal_basis.article,
+    }
+
+
+class LawLock(BaseLock):
+    """While the law closes it, nobody changes it: what was published before the window must stay what it was."""
+
+    def for_user(self, user: Any) -> bool:
+        return True
+
+    def get_message(self, user: Any) -> str:
+        return why_closed()
+
+    def get_locked_by(self, user: Any) -> str:
+        return gettext("Closed by law")
+
+    def get_description(self, user: Any) -> str:
+        return gettext("It can be changed again once it is open.")
+
+
+class LockedByLawMixin:
+    """For pages and records: the lock that explains itself. Put it before Wagtail's LockableMixin."""
+
+    def get_lock(self) -> Any:
+        if key_of(self) in closed_keys(clock.now()):
+            return LawLock(self)
+        return super().get_lock()  # type: ignore[misc]
