@@ -66,17 +66,30 @@ def test_the_explorer_shows_an_editor_what_the_public_does_not_see(expired, pres
     assert [title for title in ("Zqexpired", "Zqclosed", "Zqdraft") if title not in text] == []
 
 
-@pytest.mark.parametrize("page", ["closed", "expired"])
+@pytest.mark.parametrize("page", ["unlisted", "expired"])
 def test_an_editor_works_on_a_page_that_the_public_does_not_see(page, expired, press_officer, restricted):
     chosen = expired if page == "expired" else announcements.announcement("en")
-    if page == "closed":
-        restricted.closed.add(chosen.translation_key)
+    if page == "unlisted":
+        restricted.unlisted.add(chosen.translation_key)
     for name in ("edit", "history", "move", "copy", "delete", "unpublish"):
         response = press_officer.get(reverse(f"wagtailadmin_pages:{name}", args=(chosen.pk,)))
         assert response.status_code == 200, name
     with time_machine.travel(T + timedelta(seconds=1), tick=False):
         forms.edit_announcement(press_officer, chosen, action=None, title="A new draft")
     assert AnnouncementPage.objects.get(pk=chosen.pk).get_latest_revision_as_object().title == "A new draft"
+
+
+def test_an_editor_reads_a_page_that_the_law_closes_and_changes_nothing(press_officer, restricted):
+    closed = announcements.announcement("en", title="Zqbefore")
+    restricted.closed.add(closed.translation_key)
+    for name in ("edit", "history", "copy"):
+        response = press_officer.get(reverse(f"wagtailadmin_pages:{name}", args=(closed.pk,)))
+        assert response.status_code == 200, name
+    with pytest.raises(AssertionError, match="The form was refused"):
+        forms.edit_announcement(press_officer, closed, action=None, title="Zqafter")
+    press_officer.post(reverse("wagtailadmin_pages:unpublish", args=(closed.pk,)))
+    closed.refresh_from_db()
+    assert (closed.live, closed.get_latest_revision_as_object().title) == (True, "Zqbefore")
 
 
 @pytest.mark.parametrize("path", ["/robots.txt", "/admin/login/"])
