@@ -204,6 +204,9 @@ class ListingMixin(RoutablePageMixin):
         context = {**self.get_context(request), "selection": self.selection(request)}
         return TemplateResponse(request, self.listing_template, context)
 
+    def feed_description(self) -> str:
+        return self.search_description or self.title
+
     @path("feed/")
     def feed(self, request: HttpRequest) -> HttpResponse:
         selection = self.selection(request)
@@ -212,7 +215,7 @@ class ListingMixin(RoutablePageMixin):
             request,
             feeds.Channel(
                 title=self.title,
-                description=self.search_description or self.title,
+                description=self.feed_description(),
                 language=self.locale.language_code,
                 path=self.url + selection.feed_query,
                 feed_path=self.url + "feed/" + selection.feed_query,

@@ -74,6 +74,11 @@ class TextPage(BasePage):
             return response.render() if hasattr(response, "render") else response
 
     @property
+    def quotable(self) -> str:
+        """What a search result may quote: the lead, then the text."""
+        return " · ".join(filter(None, [self.lead, *self.body.stream_block.get_searchable_content(self.body)]))
+
+    @property
     def quoted(self) -> str:
         """Who is quoted, by name in the page's language, for search."""
         speakers = [block.value["speaker"] for block in self.body if block.block_type == "quote"]

@@ -21,13 +21,16 @@ class Kind(NamedTuple):
     section: str
     title: _StrPromise
     view: str = ""
+    has_feed: bool = True
 
     def listed_in(self, language: str) -> Any:
         """What of this kind may be mentioned now to readers of a language."""
         return self.model.listed_in(language)
 
     def newest(self, language: str, limit: int) -> list[Any]:
-        """The latest published first."""
+        """The latest published first, for feeds."""
+        if not self.has_feed:
+            return []
         return list(self.listed_in(language).for_texts().order_by("-first_published_at", "-pk")[:limit])
 
     @property

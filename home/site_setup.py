@@ -43,6 +43,7 @@ from announcements.models import (
 )
 from content.models import Office, Person
 from home.models import AlertBanner, HomePage
+from observers.models import Poll, PollIndexPage, PollingOrganisation
 from portal.accounts.models import SecondPersonTask
 from portal.accounts.roles import Role
 from portal.basepage.models import BasePage
@@ -53,9 +54,10 @@ SECTIONS: list[tuple[type[Any], str]] = [
     (MeetingIndexPage, gettext_noop("Meetings")),
     (PosterIndexPage, gettext_noop("Posters")),
     (EventIndexPage, gettext_noop("Calendar")),
+    (PollIndexPage, gettext_noop("Polls")),
 ]
 # The facts that press editors write and press officers approve.
-PRESS_RECORDS: tuple[type[Model], ...] = (Meeting, Event, Poster, Resolution)
+PRESS_RECORDS: tuple[type[Model], ...] = (Meeting, Event, Poster, Resolution, Poll, PollingOrganisation)
 
 
 def _each(actions: list[str], *models: type[Model]) -> list[tuple[type[Model], list[str]]]:
@@ -77,7 +79,7 @@ RECORD_PERMISSIONS: dict[Role, list[tuple[type[Model], list[str]]]] = {
         *_each(["add", "change", "delete", "view"], Person, Office, AlertBanner, Topic, IssuingBody),
         *_each(["add", "change", "delete", "publish", "view"], *PRESS_RECORDS),
     ],
-    Role.REGISTRAR: _each(["add", "change", "view"], Person, Office, IssuingBody, Resolution),
+    Role.REGISTRAR: _each(["add", "change", "view"], Person, Office, IssuingBody, Resolution, PollingOrganisation),
     Role.ELECTION_OFFICER: [(Election, ["add", "change", "publish", "view"])],
     Role.AUDITOR: _each(["view"], Election, Person, Office, AlertBanner, Topic, IssuingBody, *PRESS_RECORDS),
 }

@@ -136,8 +136,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _sections() -> list[tuple[Any, str]]:
-    """Each kind that has a section in this language, with the section's address."""
+    """Each kind that has a feed in this language, with its section's address."""
     pages = BasePage.objects.listed().filter(depth=3, locale__language_code=get_language())
     addresses = {page.slug: page.url or "" for page in pages}
     found = [(kind, reverse(kind.view) if kind.view else addresses.get(kind.section)) for kind in kinds()]
-    return [(kind, address) for kind, address in found if address]
+    return [(kind, address) for kind, address in found if address and kind.has_feed]

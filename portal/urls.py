@@ -32,6 +32,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("home.urls")),
         path("", include("announcements.urls")),
+        path("", include("observers.urls")),
         path("", include("content.urls")),
         path("", include("search.site.urls")),
         path("", include(wagtail_urls)),

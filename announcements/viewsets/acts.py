@@ -9,8 +9,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from announcements.models import IssuingBody, Resolution
-from announcements.viewsets.records import ELECTION, RecordViewSet
 from content.admin_columns import TextsColumn
+from content.viewsets import ELECTION, RecordViewSet
 from portal.accounts.views import FourEyesCreateView, FourEyesEditView
 from portal.publication.marking import MARK_PANEL
 

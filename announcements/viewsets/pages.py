@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from announcements.models import AnnouncementPage, EventPage, MeetingPage, PosterPage
 from content.admin_columns import news_columns
-
-
-class ChooseLanguageView(ChooseParentView):
-    """Asks for the section, and with it the language; Wagtail's would take the first language in silence."""
-
-    locale = None
-
-
-class NewsListingViewSet(PageListingViewSet):
-    add_to_admin_menu = True
-    choose_parent_view_class = ChooseLanguageView
+from content.viewsets import NewsListingViewSet
 
 
 class AnnouncementFilterSet(PageFilterSet):

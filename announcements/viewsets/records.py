@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -14,7 +12,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from announcements.models import (
     Event,
@@ -26,10 +24,9 @@ from announcements.models import (
     Topic,
 )
 from content.admin_columns import PagesColumn
-from portal.accounts.views import RecordApprovalView, RecordUnpublishView
+from content.viewsets import ELECTION, RecordViewSet
 from portal.publication.marking import MARK_PANEL
 
-ELECTION = FieldPanel("election", help_text=_("Lists, filters and the calendar of this election show it."))
 WHEN: list[Panel] = [
     FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("zone", required_on_save=True)]),
     FieldPanel("place", help_text=_("Town, building and room, as somebody would look for it.")),
@@ -41,25 +38,6 @@ WHEN: list[Panel] = [
     ),
     FieldPanel("note"),
 ]
-
-
-class RecordIndexView(IndexView):
-    """A time is exported with its offset; Wagtail's XLSX would drop it."""
-
-    custom_value_preprocess = {
-        **IndexView.custom_value_preprocess,
-        datetime: {kind: lambda value: value.isoformat(sep=" ") for kind in IndexView.FORMATS},
-    }
-
-
-class RecordViewSet(SnippetViewSet):
-    """What the registers have in common."""
-
-    index_view_class = RecordIndexView
-    workflow_action_view_class = RecordApprovalView
-    unpublish_view_class = RecordUnpublishView
-    copy_view_enabled = False
-    inspect_view_enabled = True
 
 
 class MeetingViewSet(RecordViewSet):

@@ -97,17 +97,8 @@ def may_approve(user: User, revision: Revision) -> bool:
     return user.is_active and not authors(revision) & {user.pk, None}
 
 
-class FourEyesMixin(_DraftState):
-    """A record or page that only a second person makes public. Put it before DraftStateMixin."""
-
-    class Meta:
-        abstract = True
-
-    # Wagtail's own is public from the first save on.
-    live = models.BooleanField(_("live"), default=False, editable=False)
-
-    if TYPE_CHECKING:
-        first_published_at: datetime | None
+class SecondPersonPublishesMixin:
+    """A record or page that only a second person makes public. Put it before Wagtail's own classes."""
 
     def publish(self, revision: Revision, user: User | None = None, **kwargs: Any) -> None:
         """Publish a revision, or schedule it, by its second person.
@@ -124,6 +115,19 @@ class FourEyesMixin(_DraftState):
         else:
             raise SecondPersonNeeded
         super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
+
+
+class FourEyesMixin(SecondPersonPublishesMixin, _DraftState):
+    """A record that two people publish, and that nobody takes back alone."""
+
+    class Meta:
+        abstract = True
+
+    # Wagtail's own is public from the first save on.
+    live = models.BooleanField(_("live"), default=False, editable=False)
+
+    if TYPE_CHECKING:
+        first_published_at: datetime | None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises SecondPersonNeeded where a public record would stop being so, by whichever of Wagtail's ways.

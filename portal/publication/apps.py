@@ -12,5 +12,6 @@ class PublicationConfig(AppConfig):
         boundaries.register(boundaries.midnight_boundary)
         boundaries.register(blackout.window_boundary)
         restrictions.register(closed=blackout.closed_by_law, unlisted=blackout.unlisted_by_law)
+        blackout.register(blackout.marked)
         blackout.connect()
         due.connect()

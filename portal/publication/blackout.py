@@ -8,8 +8,8 @@ that can't be read, closes everything that is marked, until somebody mends it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,6 +25,21 @@ from portal.publication.models import Restriction
 READ_AGAIN_AFTER = timedelta(seconds=1)
 logger = logging.getLogger(__name__)
 
+# From the ids of elections to the keys of what is about their polls.
+Marks = Callable[[Collection[int]], Iterable[UUID]]
+_marks: list[Marks] = []
+
+
+def register(marks: Marks) -> None:
+    """Add what is about polls by its own data, from `AppConfig.ready`."""
+    if marks not in _marks:
+        _marks.append(marks)
+
+
+def marked(elections: Collection[int]) -> Iterable[UUID]:
+    """The keys that somebody marked for some elections, or for all."""
+    return Restriction.objects.filter(Q(elections=None) | Q(elections__in=elections)).values_list("key", flat=True)
+
 
 class ElectionWindow(NamedTuple):
     """A window and the election that opens it. Without a window it is always open: nobody can say when it ends."""
@@ -34,6 +49,9 @@ class ElectionWindow(NamedTuple):
 
     def covers(self, now: datetime) -> bool:
         return self.window is None or self.window.covers(now)
+
+    def begins_after(self, now: datetime) -> bool:
+        return self.window is not None and now < self.window.start
 
     @property
     def hides(self) -> bool:
@@ -116,10 +134,18 @@ def unlisted_by_law(now: datetime) -> Iterable[UUID]:
 
 
 def _keys(open_now: list[ElectionWindow]) -> Iterable[UUID]:
-    if not open_now:
-        return ()
-    of_these = Q(elections=None) | Q(elections__in=[one.election.pk for one in open_now])
-    return Restriction.objects.filter(of_these).values_list("key", flat=True)
+    elections = {one.election.pk for one in open_now}
+    return {key for marks in _marks for key in marks(elections)} if elections else ()
+
+
+def next_window(election_id: int, now: datetime) -> ElectionWindow | None:
+    """The first window of an election that is still ahead."""
+    ahead = [one for one in _memory.at(now).windows if one.election.pk == election_id and one.begins_after(now)]
+    return min(ahead, key=_beginning, default=None)
+
+
+def _beginning(one: ElectionWindow) -> datetime:
+    return one.window.start if one.window is not None else datetime.min.replace(tzinfo=UTC)
 
 
 def window_boundary(now: datetime) -> datetime | None:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "portal.basepage",
     "content",
     "announcements",
+    "observers",
     "search.site",
     "home",
     "wagtail.contrib.redirects",

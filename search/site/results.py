@@ -185,6 +185,5 @@ def _heading(item: Any) -> str:
 
 
 def _text(item: Any) -> str:
-    """What can be quoted of a page or record: its lead, then its text."""
-    body = " · ".join(item.body.stream_block.get_searchable_content(item.body)) if hasattr(item, "body") else ""
-    return " · ".join(filter(None, [getattr(item, "lead", ""), body]))
+    """What can be quoted of a page or record: what it offers for that, else its lead."""
+    return getattr(item, "quotable", "") or getattr(item, "lead", "")

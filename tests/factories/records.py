@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, date, datetime
+from importlib import import_module
 from itertools import count
 
+from portal.accounts.four_eyes import SecondPersonPublishesMixin
 from portal.accounts.roles import Role
 from tests.factories.files import document
 from tests.factories.people import user
@@ -21,7 +23,7 @@ def texts(text):
     return {language: f"{text} {language}" for language in LANGUAGES}
 
 
-def _kept(record, live, parts):
+def kept(record, live, parts):
     for name, rows in parts.items():
         setattr(record, name, list(rows))
     record.full_clean()
@@ -37,7 +39,7 @@ def meeting(*, live=True, items=(), documents=(), **fields):
     """A meeting at noon of 10 March 2026 in Almaty."""
     from announcements.models import Meeting
 
-    return _kept(Meeting(**{"starts_at": NOON, **fields}), live, {"items": items, "documents": documents})
+    return kept(Meeting(**{"starts_at": NOON, **fields}), live, {"items": items, "documents": documents})
 
 
 def item(title="An item", *, acts=(), instructions=(), **fields):
@@ -54,7 +56,7 @@ def event(*, live=True, **fields):
     """An event at noon of 10 March 2026 in Almaty."""
     from announcements.models import Event
 
-    return _kept(Event(**{"name": f"Event {next(_number)}", "starts_at": NOON, **fields}), live, {})
+    return kept(Event(**{"name": f"Event {next(_number)}", "starts_at": NOON, **fields}), live, {})
 
 
 def topic(title="A topic", slug=None):
@@ -70,7 +72,7 @@ def poster(*, live=True, files=None, **fields):
     files = [("kk", "radio_script", document("script.txt"))] if files is None else files
     rows = [PosterFile(language=language, format=kind, document=file) for language, kind, file in files]
     values = {"name": f"Poster {next(_number)}", "licence": "CC BY 4.0", **fields}
-    return _kept(Poster(**{"topic": values.pop("topic", None) or topic(), **values}), live, {"files": rows})
+    return kept(Poster(**{"topic": values.pop("topic", None) or topic(), **values}), live, {"files": rows})
 
 
 def body(code="", name="The commission"):
@@ -93,14 +95,13 @@ def resolution(number=None, *, live=True, changes=(), wordings=(), files=(), **f
         "wordings": [Wording(language=language, effective_on=since, text=html) for language, since, html in wordings],
         "files": [ResolutionFile(document=file) for file in files],
     }
-    return _kept(act, live, parts)
+    return kept(act, live, parts)
 
 
 def page(record, language="en", *, live=True, key=None, publisher=None, **fields):
-    """A page on a meeting, an event or a poster, in the section of its language."""
-    from announcements import models
-
+    """A page on a meeting, an event, a poster or a poll, in the section of its language."""
     kind = type(record).__name__
+    models = import_module(f"{type(record)._meta.app_label}.models")
     model, index = getattr(models, f"{kind}Page"), getattr(models, f"{kind}IndexPage")
     home, number = homes()[language], next(_number)
     section = index.objects.child_of(home).get()
@@ -119,9 +120,10 @@ def page(record, language="en", *, live=True, key=None, publisher=None, **fields
         }
     )
     section.add_child(instance=made)
-    revision = made.save_revision()
+    by_two = isinstance(made, SecondPersonPublishesMixin)
+    revision = made.save_revision(user=user() if by_two else None)
     if live:
-        revision.publish(user=publisher)
+        revision.publish(user=publisher or (user(Role.PRESS_OFFICER) if by_two else None))
         made.refresh_from_db()
     return made
 

@@ -136,6 +136,8 @@ class Law(NamedTuple):
 
     blackouts: tuple[BlackoutRule, ...]
     calendar: tuple[DateRule, ...] = ()
+    # How many years an organisation must have polled before it may notify the commission; 0: the law doesn't ask.
+    pollster_experience: int = 0
 
 
 @cache
@@ -143,10 +145,15 @@ def read_law(path: Path) -> Law:
     """A country's file. Raises OSError, or ValueError that names the file, for one that can't be read."""
     try:
         data = tomllib.loads(path.read_text("utf-8"))
-        law = Law(tuple(map(BlackoutRule.read, data["blackouts"])), tuple(map(DateRule.read, data.get("calendar", []))))
+        law = Law(
+            tuple(map(BlackoutRule.read, data["blackouts"])),
+            tuple(map(DateRule.read, data.get("calendar", []))),
+            int(data.get("pollster_experience", 0)),
+        )
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"{path}: {error!r}") from error
-    for rules in law:
+    rules: tuple[BlackoutRule, ...] | tuple[DateRule, ...]
+    for rules in (law.blackouts, law.calendar):
         if len({rule.code for rule in rules}) < len(rules):
             raise ValueError(f"{path}: two rules have the same code.")
     return law

@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ObserversConfig(AppConfig):
+    name = "observers"
+
+    def ready(self) -> None:
+        from content import sitemaps
+        from content.sources import Kind, register
+        from observers import models
+        from observers.organisation import sitemap_entries
+        from observers.records.polls import polls_of
+        from portal.basepage.reserved import reserve
+        from portal.publication import blackout
+
+        blackout.register(polls_of)
+        register(Kind(models.PollPage, "polls", _("Polls")))
+        register(
+            Kind(
+                models.PollingOrganisation,
+                "polling-organisations",
+                _("Polling organisations"),
+                view="polling_organisations",
+                has_feed=False,
+            )
+        )
+        sitemaps.register_view("polling_organisations")
+        sitemaps.register(sitemap_entries)
+        reserve("polling-organisations")

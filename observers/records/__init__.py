@@ -1,0 +1,1 @@
+"""Facts about polls: who may publish them, and what was found."""
