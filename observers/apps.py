@@ -11,10 +11,13 @@ class ObserversConfig(AppConfig):
         from observers import models
         from observers.organisation import sitemap_entries
         from observers.records.polls import polls_of
+        from portal.basepage import guarded
         from portal.basepage.reserved import reserve
-        from portal.publication import blackout
+        from portal.publication import blackout, blocked
 
         blackout.register(polls_of)
+        guarded.guard(models.PollIndexPage.section_slug)
+        blocked.register_open("polling_organisations", _("Register of polling organisations"))
         register(Kind(models.PollPage, "polls", _("Polls")))
         register(
             Kind(

@@ -87,14 +87,16 @@ MIDDLEWARE = [
     "portal.publication.middleware.CacheLifetimeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before anything that could answer differently for what exists: language, slash, token.
+    "portal.basepage.guarded.GuardedSectionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.i18n.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.basepage.redirects.VisibleRedirectMiddleware",
 ]
 
