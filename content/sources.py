@@ -21,7 +21,8 @@ class Kind(NamedTuple):
     section: str
     title: _StrPromise
     view: str = ""
-    has_feed: bool = True
+    # A register that is no news stands neither in feeds nor in the menu.
+    is_news: bool = True
 
     def listed_in(self, language: str) -> Any:
         """What of this kind may be mentioned now to readers of a language."""
@@ -29,7 +30,7 @@ class Kind(NamedTuple):
 
     def newest(self, language: str, limit: int) -> list[Any]:
         """The latest published first, for feeds."""
-        if not self.has_feed:
+        if not self.is_news:
             return []
         return list(self.listed_in(language).for_texts().order_by("-first_published_at", "-pk")[:limit])
 

@@ -116,7 +116,7 @@ class Frame:
     def menu(self) -> list[Link]:
         """The sections of this language that may be mentioned, then the registers and search."""
         links = [self._link(page) for page in self.linked_pages.values() if self._is_in_menu(page)]
-        views = [(reverse(kind.view), str(kind.title)) for kind in record_kinds()]
+        views = [(reverse(kind.view), str(kind.title)) for kind in record_kinds() if kind.is_news]
         views.append((reverse("search"), gettext("Search")))
         return [*links, *(Link(url, title, self._is_current(url)) for url, title in views)]
 

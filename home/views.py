@@ -140,4 +140,4 @@ def _sections() -> list[tuple[Any, str]]:
     pages = BasePage.objects.listed().filter(depth=3, locale__language_code=get_language())
     addresses = {page.slug: page.url or "" for page in pages}
     found = [(kind, reverse(kind.view) if kind.view else addresses.get(kind.section)) for kind in kinds()]
-    return [(kind, address) for kind, address in found if address and kind.has_feed]
+    return [(kind, address) for kind, address in found if address and kind.is_news]

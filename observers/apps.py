@@ -25,7 +25,7 @@ class ObserversConfig(AppConfig):
                 "polling-organisations",
                 _("Polling organisations"),
                 view="polling_organisations",
-                has_feed=False,
+                is_news=False,
             )
         )
         sitemaps.register_view("polling_organisations")

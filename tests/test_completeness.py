@@ -17,6 +17,8 @@ PAGE_TYPES = {
     "announcements.MeetingPage": "tests/announcements/test_doors_hidden.py, at every door",
     "announcements.PosterIndexPage": "tests/basepage/test_doors.py",
     "announcements.PosterPage": "tests/announcements/test_doors_hidden.py, at every door",
+    "observers.PollIndexPage": "tests/observers/test_polls.py, open and closed",
+    "observers.PollPage": "tests/observers/test_polls.py; the sweep: tests/observers/test_sweep.py",
     "home.HomePage": "tests/publication/surfaces.py, as a place that lists",
     "home.InformationPage": "tests/basepage/test_doors.py",
 }
@@ -25,6 +27,10 @@ PAGE_TYPES = {
 ADDRESSES = {
     "election_calendar": "doors: subscription to its election",
     "file_of_a_page": "doors: subscription; planting: calendar of the page, archive",
+    "polling_organisation": "tests/observers/test_organisations.py",
+    "polling_organisations": "tests/observers/test_organisations.py",
+    "polling_organisations_csv": "tests/observers/test_organisations.py",
+    "polling_organisations_json": "tests/observers/test_organisations.py",
     "resolution": "planting: page of a resolution",
     "resolution_text": "planting: act as text",
     "resolutions": "doors: listing of resolutions",

@@ -21,11 +21,13 @@ from announcements.models import (
 )
 from content.pages import TextPage
 from home.demo import acts, appointments, poster_records, records
+from home.demo import polls as poll_records
 from home.demo.bodies import References, stream_data
 from home.demo.logins import create_logins
 from home.demo.source import key_for, read
 from home.models import HomePage, InformationPage
 from home.site_setup import prepare_site
+from observers.models import PollIndexPage, PollPage
 from portal.accounts.models import User
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
@@ -39,6 +41,7 @@ class Facts:
     meetings: dict[str, Any]
     events: dict[str, Any]
     posters: dict[str, Any]
+    polls: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def _facts(elections: dict[str, Election], people: dict[str, Any], author: User,
         events=events,
         meetings=appointments.meetings(elections, people, resolutions, events, (author, approver)),
         posters=poster_records.posters(elections, author, approver),
+        polls=poll_records.polls(elections, author, approver),
     )
 
 
@@ -131,6 +135,9 @@ def _wanted(code: str, home: HomePage, facts: Facts, pages: dict[str, BasePage])
             **_since(row["published"]),
         }
         yield Wanted("poster page", PosterPage, section(PosterIndexPage), row, values)
+    for row in read("polls")["poll"]:
+        values = {"poll": facts.polls[row["key"]], **_since(row["published"])}
+        yield Wanted("poll page", PollPage, section(PollIndexPage), row, values)
 
 
 def _since(published: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -122,7 +123,7 @@ class Poll(FourEyesMixin, PageRecord):
             raise ValidationError(
                 {
                     "organisation": _("On %(day)s it did not stand in the register of this election.")
-                    % {"day": self.fieldwork_from}
+                    % {"day": date_format(self.fieldwork_from)}
                 }
             )
 
@@ -197,7 +198,7 @@ class Answer(Orderable):
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="answers")
     text = TextsField(_("answer"), max_length=300)
-    percent = models.DecimalField(_("%"), max_digits=5, decimal_places=2)
+    percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
     people = models.PositiveIntegerField(_("people"), null=True, blank=True)
     is_other = models.BooleanField(
         _("no opinion"), default=False, help_text=_("Don't know, found it hard to answer, did not answer.")

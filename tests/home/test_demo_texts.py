@@ -27,6 +27,7 @@ FILES = (
     "meetings",
     "events",
     "posters",
+    "polls",
 )
 # What each kind of block must have, apart from its type.
 BLOCKS = {
@@ -59,7 +60,8 @@ ACTS = {entry["key"]: entry for entry in DATA["resolutions"]["resolution"]}
 MEETINGS = {entry["key"]: entry for entry in DATA["meetings"]["meeting"]}
 EVENTS = {entry["key"]: entry for entry in DATA["events"]["event"]}
 POSTERS = {entry["key"]: entry for entry in DATA["posters"]["poster"]}
-PAGES = {**ANNOUNCEMENTS, **INFORMATION, **MEETINGS, **EVENTS, **POSTERS}
+POLLS = {entry["key"]: entry for entry in DATA["polls"]["poll"]}
+PAGES = {**ANNOUNCEMENTS, **INFORMATION, **MEETINGS, **EVENTS, **POSTERS, **POLLS}
 PICTURES = {entry["key"] for entry in DATA["pictures"]["picture"]}
 DOCUMENTS = {entry["key"] for entry in DATA["documents"]["document"]}
 PEOPLE = {entry["key"] for entry in DATA["people"]["person"]}
@@ -245,7 +247,7 @@ def test_announcements_refer_to_what_exists() -> None:
 
 
 def test_keys_and_addresses_are_unique() -> None:
-    kinds = (ANNOUNCEMENTS, INFORMATION, MEETINGS, EVENTS, POSTERS)
+    kinds = (ANNOUNCEMENTS, INFORMATION, MEETINGS, EVENTS, POSTERS, POLLS)
     assert len(PAGES) == sum(len(kind) for kind in kinds)
     for entries in (list(kind.values()) for kind in kinds):
         for field in ("key", "slug"):
@@ -303,6 +305,15 @@ def _demonstration() -> dict[str, str]:
 def test_no_poll_figure_is_given() -> None:
     for name in FILES:
         assert not [text for text in texts(DATA[name]) if "%" in text]
+
+
+def test_seven_organisations_are_real_and_the_polls_are_by_none_of_them() -> None:
+    organisations = {entry["key"]: entry for entry in DATA["polls"]["organisation"]}
+    real = {key for key, entry in organisations.items() if "note" not in entry}
+    assert len(real) == 7
+    for poll in POLLS.values():
+        assert poll["organisation"] not in real
+        assert set(poll["note"]) == set(LANGUAGES)
 
 
 def test_documents_are_the_same_in_every_language() -> None:
