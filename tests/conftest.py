@@ -64,14 +64,13 @@ def nothing_remembered():
     from django.contrib.contenttypes.models import ContentType
     from django.core.cache import caches
     from django.utils import translation
-    from wagtail.models import Site
 
-    from portal.publication import due
+    from portal.publication import blackout, due
 
     def forget():
+        blackout.forget()
         due.forget()
         ContentType.objects.clear_cache()
-        Site.clear_site_root_paths_cache()
         for name in settings.CACHES:
             caches[name].clear()
         translation.activate(settings.LANGUAGE_CODE)

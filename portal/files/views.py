@@ -20,7 +20,7 @@ from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
 from portal.files.models import Download, Picture, Rendition
-from portal.files.visibility import is_public
+from portal.files.visibility import is_closed, is_public
 
 Upload = Picture | Rendition | Download
 
@@ -32,13 +32,14 @@ SHOWN = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "ap
 def serve(request: HttpRequest, name: str) -> HttpResponseBase:
     """The bytes of an original, a rendition or a document, or 404: missing and not public look the same.
 
-    Somebody who may enter the admin sees every file there, uncached.
+    Somebody who may enter the admin sees the files of drafts there, too, uncached; what the law closes, nobody sees.
     """
     stored = _find(name)
     if stored is None:
         raise Http404
-    public = is_public(stored.image if isinstance(stored, Rendition) else stored)
-    if not public and not _is_staff(request):
+    original = stored.image if isinstance(stored, Rendition) else stored
+    public = is_public(original)
+    if not public and (is_closed(original) or not _is_staff(request)):
         raise Http404
     response = _send(request, name, stored)
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -26,13 +26,15 @@ DEPTH = 4
 def is_public(file: Picture | Download, now: datetime | None = None) -> bool:
     """Whether the public may have an original, and with it all its renditions, at an instant."""
     now = now or clock.now()
-    closed = closed_keys(now)
-    if file.key in closed:
+    return not is_closed(file, now) and (file.public or any(_is_seen(user, now, DEPTH) for user in _referring(file)))
+
+
+def is_closed(file: Picture | Download, now: datetime | None = None) -> bool:
+    """Whether a restriction closes a file at an instant: its own, or that of anything that refers to it."""
+    closed = closed_keys(now or clock.now())
+    if not closed:
         return False
-    users = list(_referring(file))
-    if closed and any(_key(user) in closed for user in _all_referring(users)):
-        return False
-    return file.public or any(_is_seen(user, now, DEPTH) for user in users)
+    return file.key in closed or any(_key(user) in closed for user in _all_referring(_referring(file)))
 
 
 def is_offered(file: Picture | Download) -> bool:

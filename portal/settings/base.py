@@ -144,7 +144,12 @@ def database(url: str) -> dict[str, object]:
 DATABASES = {
     "default": database(required("DATABASE_URL", "the database's address, such as postgres://user:password@host/name"))
 }
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+CACHES = {
+    "default": {
+        **env.dj_cache_url("CACHE_URL", "locmem://"),
+        "KEY_FUNCTION": "portal.publication.cache_keys.make_key",
+    }
+}
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

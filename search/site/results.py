@@ -91,7 +91,7 @@ class Results(InPages):
         """Registers first where a number is asked for, such as that of a resolution; else what people read."""
         if not self.is_asked or self.is_too_short:
             return []
-        pages, records = self._pages(language), self._records(language)
+        pages, records = self._pages(language), self._records
         by_number = any(character.isdigit() for character in self.query)
         return [*records, *pages] if by_number else [*pages, *records]
 
@@ -102,10 +102,12 @@ class Results(InPages):
         types = dict(BasePage.objects.listed().filter(pk__in=ids).values_list("pk", "content_type_id"))
         return [Found(types[pk], pk) for pk in ids if pk in types]
 
-    def _records(self, language: str) -> list[Found]:
+    @cached_property
+    def _records(self) -> list[Found]:
+        """The same in every language: registers show every record."""
         found = []
         for kind in record_kinds():
-            rows = list(kind.listed_in(language).search(self.query, operator="and")[:MOST])
+            rows = list(kind.listed_in(self.language).search(self.query, operator="and")[:MOST])
             # What is called by these words stands before what mentions them.
             rows.sort(key=lambda row: not row.is_called(self.query))
             found += [Found(kind.content_type_id, row.pk) for row in rows]

@@ -44,7 +44,15 @@ def sitemap(visitor):
 
 def test_every_language_has_its_own_line_with_all_alternates(sitemap):
     announcements.translations(slug="both")
-    sections = ["announcements/", "meetings/", "posters/", "events/", "resolutions/"]
+    sections = [
+        "announcements/",
+        "meetings/",
+        "posters/",
+        "events/",
+        "polls/",
+        "resolutions/",
+        "polling-organisations/",
+    ]
     addresses = ["", *sections, "announcements/both/", "feeds/"]
     expected = {
         f"/{language}/{address}": {other: f"/{other}/{address}" for other in LANGUAGES}

@@ -307,15 +307,6 @@ def test_no_poll_figure_is_given() -> None:
         assert not [text for text in texts(DATA[name]) if "%" in text]
 
 
-def test_seven_organisations_are_real_and_the_polls_are_by_none_of_them() -> None:
-    organisations = {entry["key"]: entry for entry in DATA["polls"]["organisation"]}
-    real = {key for key, entry in organisations.items() if "note" not in entry}
-    assert len(real) == 7
-    for poll in POLLS.values():
-        assert poll["organisation"] not in real
-        assert set(poll["note"]) == set(LANGUAGES)
-
-
 def test_documents_are_the_same_in_every_language() -> None:
     memos = {entry["language"]: entry for entry in DATA["documents"]["document"]}
     assert set(memos) == set(LANGUAGES)

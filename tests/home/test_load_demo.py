@@ -16,6 +16,7 @@ from django.test import Client, override_settings
 
 from announcements.models import AnnouncementPage
 from home.models import HomePage
+from observers.models import Poll, PollingOrganisation
 from portal.accounts.models import User
 from portal.elections.models import Election
 from tests.factories.sites import LANGUAGES
@@ -192,3 +193,11 @@ def test_the_ribbon_says_what_it_is(demo):
         assert soup.select_one(".ribbon").get_text(strip=True)
     with override_settings(DEMONSTRATION=False):
         assert not BeautifulSoup(Client().get("/en/").content, "html.parser").select(".ribbon")
+
+
+def test_seven_organisations_are_real_and_the_polls_are_by_none_of_them(demo):
+    real = PollingOrganisation.objects.filter(note={})
+    assert real.count() == 7
+    for poll in Poll.objects.all():
+        assert poll.organisation not in real
+        assert set(poll.note) == set(LANGUAGES)

@@ -2,6 +2,14 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.utils.translation import override
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """What is refused is said in English."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

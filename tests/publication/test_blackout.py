@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 
 from portal.elections.models import Election
 from portal.publication import blackout
@@ -198,3 +199,22 @@ def test_what_was_never_public_there_is_missing_as_ever(election, visitor, state
     Restriction.objects.create(key=page.translation_key)
     with at(T0):
         assert visitor.get(page.url if state != "missing" else "/en/announcements/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("written", [T0 - SECOND, T0, T1])
+def test_nothing_that_a_cache_kept_crosses_the_edge_of_a_window(election, written):
+    with at(written):
+        cache.set("zqfragment", written, timeout=None)
+    for instant in (*OUTSIDE, *INSIDE):
+        with at(instant):
+            same_state = (instant in INSIDE) == (written in INSIDE)
+            assert cache.get("zqfragment") == (written if same_state else None), instant
+
+
+def test_two_overlapping_windows_are_another_state(election):
+    with at(T0):
+        cache.set("zqfragment", 1, timeout=None)
+        elections.election(days=[date(2022, 11, 21)], called_on=date(2022, 9, 21))
+        assert cache.get("zqfragment") == 1
+    with at(T0 + timedelta(days=1)):
+        assert cache.get("zqfragment") is None
