@@ -64,6 +64,7 @@ class HomePage(BasePage):
         "announcements.MeetingIndexPage",
         "announcements.PosterIndexPage",
         "announcements.EventIndexPage",
+        "observers.PollIndexPage",
         "home.InformationPage",
     ]
 

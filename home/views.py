@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +15,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content import feeds as feed_engine
+from content.answers import by_content
 from content.calendars import ical
 from content.calendars.entries import entries
 from content.sources import kinds
+from home.countdown import Countdown
 from home.low_vision import KEPT_FOR, LowVisionForm, View
+from home.when import When
+from portal import clock
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
 from portal.publication.cache_lifetimes import VIEW_COOKIE
@@ -46,7 +51,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feeds(request: HttpRequest) -> HttpResponse:
     """The list of feeds of this language, and of the same feeds in the others."""
-    sections = _sections()
+    sections = [(kind, address) for kind, address in _sections() if kind.is_news]
     return TemplateResponse(request, "home/feeds.html", {"sections": sections, "authority": settings.FEED_AUTHORITY})
 
 
@@ -66,6 +71,39 @@ def feed_of_everything(request: HttpRequest) -> HttpResponse:
         feed_path=request.path_info,
     )
     return feed_engine.respond(request, channel, newest[: feed_engine.LENGTH])
+
+
+@require_safe
+def blackout(request: HttpRequest) -> HttpResponse:
+    """What may be published when: whether polls are forbidden now, until when, and by which law."""
+    return TemplateResponse(request, "home/blackout.html", {"elections": When.of_public_elections()})
+
+
+def _election(slug: str) -> Election:
+    """Raises Http404 for one that isn't public."""
+    found: Election = get_object_or_404(public_elections().with_dates(), slug=slug)
+    return found
+
+
+@require_safe
+def election(request: HttpRequest, slug: str) -> HttpResponse:
+    """One election: its dates, its hours, what may be published when, and where everything about it is."""
+    now = clock.now()
+    found = _election(slug)
+    context = {
+        "election": found,
+        "countdown": Countdown(found, now),
+        "when": When(found, now),
+        "sections": [(address, kind.title) for kind, address in _sections()],
+    }
+    return TemplateResponse(request, "home/election.html", context)
+
+
+@require_safe
+def election_blackout(request: HttpRequest, slug: str) -> HttpResponse:
+    """The windows as data, for newsrooms' programs."""
+    body = json.dumps(When(_election(slug), clock.now()).as_data(), ensure_ascii=False, indent=1).encode()
+    return by_content(request, body, "application/json; charset=utf-8")
 
 
 @require_safe
@@ -136,8 +174,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _sections() -> list[tuple[Any, str]]:
-    """Each kind that has a feed in this language, with its section's address."""
+    """Each kind that has a section in this language, with its address."""
     pages = BasePage.objects.listed().filter(depth=3, locale__language_code=get_language())
     addresses = {page.slug: page.url or "" for page in pages}
     found = [(kind, reverse(kind.view) if kind.view else addresses.get(kind.section)) for kind in kinds()]
-    return [(kind, address) for kind, address in found if address and kind.is_news]
+    return [(kind, address) for kind, address in found if address]

@@ -25,6 +25,9 @@ PAGE_TYPES = {
 # Public addresses by name: the place in a list of places (tests/publication/surfaces.py, tests/announcements/doors.py
 # and planting.py), or why nothing can be hidden there.
 ADDRESSES = {
+    "blackout": "tests/home/test_when.py; names elections only",
+    "election": "tests/home/test_when.py; names sections only",
+    "election_blackout": "tests/home/test_when.py",
     "election_calendar": "doors: subscription to its election",
     "file_of_a_page": "doors: subscription; planting: calendar of the page, archive",
     "polling_organisation": "tests/observers/test_organisations.py",

@@ -182,13 +182,13 @@ def key_date_entry(election: Election, key_date: KeyDate, url: str = "") -> Entr
         zone=election.zone,
         text=str(key_date.legal_basis),
         url=url,
-        changed_at=_changed_at(election),
+        changed_at=changed_at(election),
         election_id=election.pk,
         kind=_("Key date"),
     )
 
 
-def _changed_at(election: Election) -> datetime:
+def changed_at(election: Election) -> datetime:
     """Key dates change when the election is published. One that no revision made public has the day of its call."""
     called = datetime.combine(election.called_on, time(), tzinfo=UTC)
     return election.last_published_at or election.first_published_at or called

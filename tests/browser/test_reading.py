@@ -111,7 +111,16 @@ def walk(request, chromium, portal):
     return request.param, Walk(seen, requests, words, cookies)
 
 
-SECTIONS = {"announcements", "meetings", "posters", "events", "resolutions"}
+SECTIONS = {
+    "announcements",
+    "elections",
+    "events",
+    "meetings",
+    "polling-organisations",
+    "polls",
+    "posters",
+    "resolutions",
+}
 
 
 def test_every_public_page_is_visited(visit, portal):

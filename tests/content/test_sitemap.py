@@ -53,7 +53,7 @@ def test_every_language_has_its_own_line_with_all_alternates(sitemap):
         "resolutions/",
         "polling-organisations/",
     ]
-    addresses = ["", *sections, "announcements/both/", "feeds/"]
+    addresses = ["", *sections, "announcements/both/", "feeds/", "blackout/"]
     expected = {
         f"/{language}/{address}": {other: f"/{other}/{address}" for other in LANGUAGES}
         for language in LANGUAGES
