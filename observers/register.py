@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from observers.records.organisations import Notice, PollingOrganisation
 from portal import clock
 from portal.elections.models import Election
+from portal.elections.querysets import ElectionQuerySet
 from portal.publication.elections import public_elections
 
 
@@ -37,9 +38,8 @@ class RegisterForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="register-%s", label_suffix="")
-        noticed = Notice.objects.filter(organisation__in=PollingOrganisation.objects.listed())
-        elections = public_elections().filter(pk__in=noticed.values("election"))
-        self.fields["election"].queryset = elections.order_by("-called_on", "-pk")  # type: ignore[attr-defined]
+        elections = public_elections().order_by("-called_on", "-pk")
+        self.fields["election"].queryset = elections  # type: ignore[attr-defined]
 
     def clean_day(self) -> date | None:
         day: date | None = self.cleaned_data["day"]
@@ -120,12 +120,18 @@ class Register:
         return "?" + urlencode(values)
 
 
+def _latest(elections: ElectionQuerySet) -> Election | None:
+    """The latest election of which anybody notified the commission; None before the first notice."""
+    listed = PollingOrganisation.objects.listed()
+    return elections.filter(pk__in=Notice.objects.filter(organisation__in=listed).values("election")).first()
+
+
 def asked(form: RegisterForm) -> Register:
-    """The register that a form asks for: by default the latest election's as on today.
+    """The register that a form asks for: by default the latest that has notices, as on today.
 
     Raises Http404 for an election that isn't known. A day that can't be read is said in the form, and today is shown.
     """
     if not form.is_valid() and "election" in form.errors:
         raise Http404
-    election = form.cleaned_data.get("election") or form.fields["election"].queryset.first()  # type: ignore[attr-defined]
+    election = form.cleaned_data.get("election") or _latest(form.fields["election"].queryset)  # type: ignore[attr-defined]
     return Register(election, form.cleaned_data.get("day") or clock.today())

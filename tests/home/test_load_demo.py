@@ -139,8 +139,10 @@ def addresses():
 def test_every_page_is_there_for_everybody_in_three_languages(demo):
     found = addresses()
     pages = {"announcements": 8, "information": 4, "meetings": 3, "posters": 4, "events": 6, "polls": 2}
-    sections, views, acts, organisations, more = 5, 3, 14, 8, 6
-    assert len(found) == len(LANGUAGES) * (1 + sum(pages.values()) + sections + views + acts + organisations + more)
+    sections, views, acts, organisations, elections, more = 5, 4, 14, 8, 2, 6
+    assert len(found) == len(LANGUAGES) * (
+        1 + sum(pages.values()) + sections + views + acts + organisations + elections + more
+    )
     for address in found:
         response = Client().get(address)
         assert response.status_code == 200, address

@@ -177,6 +177,15 @@ def test_whatever_is_asked_is_answered(visitor, election, query, status, said):
         assert said in visitor.get(f"{REGISTER}?{query}").content.decode()
 
 
+def test_an_election_of_which_nobody_notified_has_an_empty_register(visitor, election):
+    polls.organisation(polls.notice(election))
+    polls.election(slug="quiet", called_on=date(2022, 10, 1), days=[date(2023, 3, 19)])
+    response = visitor.get(f"{REGISTER}?election=quiet")
+    assert names(response) == []
+    assert "Nobody had notified the commission" in response.content.decode()
+    assert len(names(visitor.get(REGISTER))) == 1
+
+
 def test_without_any_notice_it_says_so(visitor):
     assert "No organisation has notified" in visitor.get(REGISTER).content.decode()
     assert visitor.get(f"{REGISTER}register.csv").status_code == 200
