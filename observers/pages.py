@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -32,11 +33,18 @@ from portal.elections.law.rules import BlackoutRule, law_in_force
 from portal.publication.blackout import ElectionWindow, next_window, open_windows
 from portal.publication.visibility import is_visible
 
-# A number and a percent sign, or the word for it in one of the portal's first languages.
+# A number beside a percent sign or the word for it in one of the portal's first languages; so many of so many.
 FIGURE = re.compile(
-    r"\d\s*(?:%|percent|per cent|\u043f\u0440\u043e\u0446\u0435\u043d\u0442|\u043f\u0430\u0439\u044b\u0437)",
+    r"\d[\s-]*(?:%|pct|per[\s-]*cent|\u043f\.?\s*\u043f|\u043f\u0440\u043e\u0446|\u043f\u0430\u0439\u044b\u0437)"
+    r"|%\s*\d|\d\s+(?:of|\u0438\u0437)\s+\d",
     re.IGNORECASE,
 )
+
+
+def tells_a_figure(text: str) -> bool:
+    """Whether a percentage stands in a text, however wide its letters are and whatever invisible is between them."""
+    plain = unicodedata.normalize("NFKC", text)
+    return FIGURE.search("".join(letter for letter in plain if unicodedata.category(letter) != "Cf")) is not None
 
 
 class PollPage(SecondPersonPublishesMixin, RecordPage):
@@ -67,7 +75,7 @@ class PollPage(SecondPersonPublishesMixin, RecordPage):
     subpage_types: list[str] = []
     page_description = _("A poll, forecast or other study of an election, with what the law asks to be disclosed.")
     # What lists, feeds, search and link previews repeat outside the page.
-    repeated: ClassVar[tuple[str, ...]] = ("title", "lead", "seo_title", "search_description")
+    repeated: ClassVar[tuple[str, ...]] = ("title", "slug", "lead", "seo_title", "search_description")
 
     class Meta:
         verbose_name = _("poll page")
@@ -77,7 +85,7 @@ class PollPage(SecondPersonPublishesMixin, RecordPage):
         """Raises ValidationError for figures where they would leave the page."""
         super().clean()
         said = {name: getattr(self, name) for name in self.repeated}
-        if wrong := [name for name, text in said.items() if text and FIGURE.search(text)]:
+        if wrong := [name for name, text in said.items() if text and tells_a_figure(text)]:
             refusal = _(
                 "No percentages here: lists, feeds and link previews repeat it, and what they keep can't be closed."
             )

@@ -18,6 +18,8 @@ from portal.publication.marking import MARK_PANEL
 
 class PollingOrganisationViewSet(RecordViewSet):
     model = PollingOrganisation
+    add_view_class = FourEyesCreateView
+    edit_view_class = FourEyesEditView
     icon = "group"
     menu_label = _("Polling organisations")
     list_display = [Column("__str__", label=_("Name")), TextsColumn("name"), LiveStatusTagColumn()]

@@ -19,6 +19,7 @@ from wagtail.search import index
 from content.records import Record, RecordQuerySet, in_order
 from observers.enums import NoticeEnd
 from portal import clock
+from portal.accounts.four_eyes import FourEyesMixin, FourEyesQuerySetMixin
 from portal.elections.law.rules import law_in_force
 from portal.elections.models import Election
 from portal.files.models import Download
@@ -31,8 +32,15 @@ if TYPE_CHECKING:
     from observers.organisation import Organisation
 
 
-class PollingOrganisation(Record):
-    """A legal entity that polls. For which elections it notified the commission stands in its notices."""
+class PollingOrganisationQuerySet(FourEyesQuerySetMixin, RecordQuerySet):
+    """Organisations in the field's words."""
+
+
+class PollingOrganisation(FourEyesMixin, Record):
+    """A legal entity that polls. For which elections it notified the commission stands in its notices.
+
+    Two people publish it: a poll by whoever did not notify may not be published.
+    """
 
     name = TextsField(_("name"), max_length=300)
     aliases = models.TextField(
@@ -47,7 +55,7 @@ class PollingOrganisation(Record):
     )
     note = TextsField(_("note"), max_length=200, blank=True, help_text=_("Shown beside the name wherever it stands."))
 
-    objects = RecordQuerySet.as_manager()
+    objects = PollingOrganisationQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("search_text"),
@@ -83,7 +91,7 @@ class PollingOrganisation(Record):
         return in_order(offered(self.documents.all()))
 
     @classmethod
-    def listed_in(cls, language: str) -> RecordQuerySet:
+    def listed_in(cls, language: str) -> PollingOrganisationQuerySet:
         """What the register may mention now: every organisation, in whichever language its name is."""
         return cls.objects.listed()
 

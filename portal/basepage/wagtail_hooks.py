@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from portal.basepage.links import OfferedDocumentLinkHandler, VisiblePageLinkHandler
@@ -26,6 +29,17 @@ def hidden_pages_are_missing(
     if is_published(page):
         return blocked.respond(request)
     raise Http404
+
+
+@hooks.register("before_delete_page")
+def what_stays_says_why(request: HttpRequest, page: BasePage) -> HttpResponse | None:
+    """Wagtail would say only that one may not."""
+    try:
+        page.specific.check_deletable()
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
 
 
 @hooks.register("after_copy_page")

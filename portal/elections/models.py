@@ -24,6 +24,7 @@ from portal.elections.sequences import SequencedChildMixin
 from portal.elections.zones import commission_zone, validate_zone
 from portal.i18n.fields import TextsField
 
+YEARS = range(1900, 2201)
 # Inside KeyDate `date` is a column and `time` a property.
 CivilDate = date
 WallTime = time
@@ -82,6 +83,10 @@ class Election(
     def __str__(self) -> str:
         return str(self.short_title) or self.slug
 
+    def clean(self) -> None:
+        super().clean()
+        check_years(called_on=self.called_on)
+
     @property
     def search_text(self) -> str:
         return " ".join(self.title.values())
@@ -129,6 +134,12 @@ class Election(
         return min(ahead, default=None)
 
 
+def check_years(**days: CivilDate | None) -> None:
+    """Raises ValidationError for a date of which a calculation could leave the calendar."""
+    if mistyped := [name for name, day in days.items() if day is not None and day.year not in YEARS]:
+        raise ValidationError(dict.fromkeys(mistyped, _("This year is surely mistyped.")))
+
+
 class VotingRound(Orderable):
     """One round of voting. Voting over several days in a row has two dates."""
 
@@ -148,6 +159,7 @@ class VotingRound(Orderable):
 
     def clean(self) -> None:
         super().clean()
+        check_years(first_day=self.first_day, last_day=self.last_day)
         if self.first_day and self.last_day:
             if self.last_day < self.first_day:
                 raise ValidationError({"last_day": _("The last voting day is before the first.")})
@@ -217,6 +229,7 @@ class KeyDate(SequencedChildMixin, Orderable):
 
     def clean(self) -> None:
         super().clean()
+        check_years(date=self.date, instant=self.instant)
         if (self.date is None) == (self.instant is None):
             raise ValidationError(_("Give either the day or the instant of a key date."))
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.i18n.texts import Texts, languages
+from portal.i18n.texts import Texts, can_be_seen, languages
 
 
 class TextsWidget(forms.MultiWidget):
@@ -73,6 +73,8 @@ class TextsField(models.JSONField):
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
+        if any(not can_be_seen(text) for text in (value or {}).values()):
+            raise ValidationError(_("This text can't be seen: it has no letter, digit or sign."))
         for language, text in (value or {}).items():
             if language not in languages():
                 raise ValidationError(_("%(code)s is not a language of this portal."), params={"code": language})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 from django.conf import settings
@@ -16,6 +17,15 @@ def languages() -> list[str]:
 def language_choices() -> list[tuple[str, str]]:
     """Code and own name of each language, for a model field: a new language is no migration."""
     return list(settings.LANGUAGES)
+
+
+# Letters by their class in Unicode, and empty to the eye.
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether there is anything in a text that a reader sees."""
+    return any(unicodedata.category(letter)[0] in "LNPS" and letter not in FILLERS for letter in text)
 
 
 class Spoken(NamedTuple):

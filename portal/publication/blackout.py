@@ -18,7 +18,7 @@ from django.db.models.signals import post_delete, post_save
 
 from portal.elections.law.enums import RESEARCH, ExistingContent
 from portal.elections.law.rules import law_in_force
-from portal.elections.law.windows import EmptyWindowError, Window, windows
+from portal.elections.law.windows import Window, windows
 from portal.elections.models import Election
 from portal.publication.models import Restriction
 
@@ -83,7 +83,7 @@ def _of(election: Election) -> Iterator[ElectionWindow]:
     try:
         rules = [rule for rule in law_in_force().blackouts if rule.scope & RESEARCH]
         found = windows(election, rules=rules)
-    except (EmptyWindowError, OSError, ValueError):
+    except Exception:  # whatever is wrong with its dates or with the law, it closes
         logger.exception("No windows for election %s: what is restricted stays closed.", election.pk)
         yield ElectionWindow(election, None)
     else:
@@ -146,6 +146,11 @@ def next_window(election_id: int, now: datetime) -> ElectionWindow | None:
 
 def _beginning(one: ElectionWindow) -> datetime:
     return one.window.start if one.window is not None else datetime.min.replace(tzinfo=UTC)
+
+
+def is_needed(election: Election, now: datetime) -> bool:
+    """Whether a window of a published election is open or ahead: until then it stays published, whatever its expiry."""
+    return any(one.window is None or now < one.window.end for one in windows_of([election]))
 
 
 def window_boundary(now: datetime) -> datetime | None:

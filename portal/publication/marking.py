@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -122,7 +122,26 @@ class LawLock(BaseLock):
 
 
 class LockedByLawMixin:
-    """For pages and records: the lock that explains itself. Put it before Wagtail's LockableMixin."""
+    """For pages and records: the lock that explains itself. Put it before Wagtail's classes.
+
+    A lock stands in forms. The rule stands in the acts themselves: no approval, schedule, bulk action or command
+    changes or deletes what the law closes.
+    """
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule a revision. Raises PermissionDenied, saying why, for what was public and is closed."""
+        self.check_open()
+        return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises PermissionDenied, saying why, for what was public and is closed."""
+        self.check_open()
+        return super().delete(*args, **kwargs)  # type: ignore[misc]
+
+    def check_open(self) -> None:
+        """Raises PermissionDenied, saying why, where this was public and the law closes it now."""
+        if key_of(self) in closed_keys(clock.now()) and type(self)._base_manager.filter(pk=self.pk, live=True).exists():  # type: ignore[attr-defined]
+            raise PermissionDenied(why_closed())
 
     def get_lock(self) -> Any:
         if key_of(self) in closed_keys(clock.now()):

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from wagtail.models import TaskState
 
 from observers.enums import NoticeEnd
 from observers.models import PollingOrganisation
@@ -241,7 +242,7 @@ def test_the_queries_do_not_grow_with_the_register(visitor, election, django_ass
         visitor.get(REGISTER)
 
 
-def test_a_registrar_writes_and_an_officer_publishes(login, election):
+def test_a_registrar_writes_and_an_officer_approves(login, election):
     from tests.announcements import admin
 
     registrar, officer = login(Role.REGISTRAR), login(Role.PRESS_OFFICER)
@@ -257,9 +258,11 @@ def test_a_registrar_writes_and_an_officer_publishes(login, election):
     for language in LANGUAGES:
         for name in ("regions", "methods", "reason"):
             sent[f"notices-0-{name}_{language}"] = ""
-    admin.taken(admin.send(registrar, address, sent))
+    admin.taken(admin.send(registrar, address, sent, "submit"))
     made = PollingOrganisation.objects.get()
     assert not made.live
-    admin.edit(officer, made, "publish")
+    task = TaskState.objects.get(status="in_progress")
+    officer.post(admin.address(PollingOrganisation, "workflow_action", made.pk, "approve", task.pk), {"comment": ""})
+    made.refresh_from_db()
     assert made.live
     assert made.notices.get().as_of == date(2022, 11, 5)

@@ -217,7 +217,21 @@ def test_figures_leave_the_page_by_no_other_way(visitor, page):
 
 
 @pytest.mark.parametrize("field", PollPage.repeated)
-@pytest.mark.parametrize("said", ["Seven of ten, 70 %", "70%", "70 percent", "70 процентов", "70 пайыз"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "70%",
+        "70 percent",
+        "70-percent",
+        "70 процентов",
+        "70 пайыз",
+        "46,2％",
+        "% 46",
+        "46\u200b%",
+        "46 п.п.",
+        "739 of 1600",
+    ],
+)
 def test_what_others_repeat_tells_no_percentage(poll, field, said):
     with pytest.raises(ValidationError, match="No percentages here"):
         records.page(poll, **{field: said})

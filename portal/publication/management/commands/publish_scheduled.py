@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from portal import clock
+from portal.elections.models import Election
+from portal.publication.blackout import is_needed
 from portal.publication.boundaries import drafted_models
 from portal.publication.catch_up import catch_up, due_revisions
 from portal.publication.models import Heartbeat
@@ -53,9 +55,9 @@ class Command(BaseCommand):
             self.stdout.write(f"expire {item.expire_at:%Y-%m-%d %H:%M:%S %Z} {item}")  # type: ignore[attr-defined]
 
     def _expiring(self, now: datetime) -> list[Model]:
-        return [
-            item for model in drafted_models() for item in model._base_manager.filter(live=True, expire_at__lte=now)
-        ]
+        due = (item for model in drafted_models() for item in model._base_manager.filter(live=True, expire_at__lte=now))
+        # The public sees no expired election; but its dates close polls until they are over.
+        return [item for item in due if not (isinstance(item, Election) and is_needed(item, now))]
 
     def _expire(self, now: datetime) -> tuple[int, int]:
         expired = failed = 0
