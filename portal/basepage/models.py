@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
@@ -17,15 +16,13 @@ from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from portal import clock
-from portal.accounts.models import Approval
+from portal.basepage import keeping
 from portal.basepage.forms import CopyForm
 from portal.basepage.querysets import BasePageManager
 from portal.basepage.reserved import reserved_slugs
 from portal.basepage.routing import route
 from portal.i18n.texts import languages
-from portal.publication.marking import LockedByLawMixin, why_closed
-from portal.publication.restrictions import closed_keys
+from portal.publication.marking import LockedByLawMixin
 from portal.publication.scope import answering_the_public
 from portal.publication.visibility import is_visible
 
@@ -124,22 +121,12 @@ class BasePage(LockedByLawMixin, AbstractPage, DefaultBasePageMixin):
         return AbstractPage._slug_is_available(slug, parent_page, page)
 
     def check_open(self) -> None:
-        """Of a page, with everything below it: whatever is deleted goes with its parent."""
-        below = BasePage.objects.descendant_of(self, inclusive=True).filter(live=True)
-        if below.filter(translation_key__in=closed_keys(clock.now())).exists():
-            raise PermissionDenied(why_closed())
-
-    def check_deletable(self) -> None:
-        """Raises PermissionDenied, saying why, for what the law closes, and for what a second person approved."""
-        self.check_open()
-        below = BasePage.objects.descendant_of(self, inclusive=True).values_list("pk", flat=True)
-        approved = Approval.objects.filter(revision__object_id__in=[str(pk) for pk in below])
-        if approved.filter(revision__base_content_type=ContentType.objects.get_for_model(BasePage)).exists():
-            raise PermissionDenied(_("What a second person approved is kept: unpublish it instead."))
+        """Raises PermissionDenied, saying why, where the law closes this page or anything below it."""
+        keeping.check_open(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Raises PermissionDenied as `check_deletable` does."""
-        self.check_deletable()
+        """Raises PermissionDenied as `keeping.check_deletable` does."""
+        keeping.check_deletable(self)
         return super().delete(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:

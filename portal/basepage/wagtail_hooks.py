@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from portal.basepage import keeping
 from portal.basepage.links import OfferedDocumentLinkHandler, VisiblePageLinkHandler
 from portal.basepage.models import BasePage
 from portal.publication import blocked
@@ -35,7 +36,7 @@ def hidden_pages_are_missing(
 def what_stays_says_why(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     """Wagtail would say only that one may not."""
     try:
-        page.specific.check_deletable()
+        keeping.check_deletable(page)
     except PermissionDenied as refusal:
         messages.error(request, str(refusal))
         return redirect("wagtailadmin_pages:edit", page.pk)
