@@ -17,7 +17,7 @@ from wagtail.models import Orderable, Revision
 from wagtail.search import index
 
 from announcements.enums import PosterFormat
-from content.records import PageRecord
+from content.records import PageRecord, in_order
 from portal import clock
 from portal.elections.models import Election
 from portal.files.models import Download, Picture
@@ -99,7 +99,7 @@ class Poster(PageRecord):
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """With a preview in each language that has none: of its first file that can be drawn."""
         parts: Any = self  # modelcluster takes lists where Django's types know a manager
-        rows = list(self.files.all())
+        rows = in_order(self.files.all())
         for row in rows:
             row.forget_outdated_preview()
         for language in languages():
@@ -117,7 +117,7 @@ class Poster(PageRecord):
     @property
     def offered_files(self) -> list[PosterFile]:
         """Its files in every language, without those that a restriction of their own closes."""
-        return offered(self.files.all())
+        return offered(in_order(self.files.all()))
 
     def files_in(self, language: str) -> list[PosterFile]:
         """The files of a language, in the order of their formats."""
