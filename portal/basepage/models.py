@@ -120,10 +120,6 @@ class BasePage(LockedByLawMixin, AbstractPage, DefaultBasePageMixin):
             return False
         return AbstractPage._slug_is_available(slug, parent_page, page)
 
-    def check_open(self) -> None:
-        """Raises PermissionDenied, saying why, where the law closes this page or anything below it."""
-        keeping.check_open(self)
-
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Raises PermissionDenied as `keeping.check_deletable` does."""
         keeping.check_deletable(self)
