@@ -114,10 +114,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("kind", SECTIONS)
 def test_whatever_the_title_there_is_a_picture(kind, visitor):
-    page = None if kind == "resolution" else records.page(getattr(records, kind)(), title="A title")
-    for title in HOSTILE:
+    record = getattr(records, kind)()
+    page = None if kind == "resolution" else records.page(record, title="A title")
+    for title in HOSTILE:  # past the form, which refuses some of them: an import or an older rule may have let them in
         if page is None:
-            key = records.resolution(title=dict.fromkeys(LANGUAGES, title * 3)).key
+            type(record).objects.filter(pk=record.pk).update(title=dict.fromkeys(LANGUAGES, title * 3))
+            key = record.key
         else:
             type(page).objects.filter(pk=page.pk).update(title=title)
             key = page.translation_key
