@@ -65,11 +65,12 @@ def nothing_remembered():
     from django.core.cache import caches
     from django.utils import translation
 
-    from portal.publication import blackout, due
+    from portal.publication import blackout, due, evidence
 
     def forget():
         blackout.forget()
         due.forget()
+        evidence.forget()
         ContentType.objects.clear_cache()
         for name in settings.CACHES:
             caches[name].clear()

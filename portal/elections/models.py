@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, Orderable, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, Orderable, Revision, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from portal import clock
@@ -21,6 +21,7 @@ from portal.accounts.four_eyes import FourEyesMixin
 from portal.elections.enums import ContestKind
 from portal.elections.querysets import ElectionQuerySet
 from portal.elections.sequences import SequencedChildMixin
+from portal.elections.signals import dates_changed
 from portal.elections.zones import commission_zone, validate_zone
 from portal.i18n.fields import TextsField
 
@@ -31,6 +32,8 @@ WallTime = time
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+    from portal.elections.law.windows import Window
 
 
 class Election(
@@ -86,6 +89,27 @@ class Election(
     def clean(self) -> None:
         super().clean()
         check_years(called_on=self.called_on)
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        """Publish by a second person, and tell whoever keeps a log if the windows of the law moved with it."""
+        with transaction.atomic():
+            before = self._published_windows()
+            super().publish(revision, user=user, **kwargs)
+            after = self._published_windows()
+            if before is not None and before != after:
+                dates_changed.send(type(self), election=self, before=before, after=after or [], user=user)
+
+    def _published_windows(self) -> list[Window] | None:
+        """The windows of the row that the public is answered from; None if it has never been public."""
+        from portal.elections.law.windows import EmptyWindowError, windows
+
+        row = Election.objects.with_dates().filter(pk=self.pk, live=True).first()
+        if row is None:
+            return None
+        try:
+            return windows(row)
+        except EmptyWindowError:
+            return []
 
     @property
     def search_text(self) -> str:

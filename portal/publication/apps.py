@@ -5,7 +5,8 @@ class PublicationConfig(AppConfig):
     name = "portal.publication"
 
     def ready(self) -> None:
-        from portal.publication import blackout, boundaries, due, restrictions
+        from portal.elections.signals import dates_changed
+        from portal.publication import blackout, boundaries, due, evidence, restrictions
 
         boundaries.register(boundaries.publishing_boundary)
         boundaries.register(boundaries.elections_boundary)
@@ -15,3 +16,4 @@ class PublicationConfig(AppConfig):
         blackout.register(blackout.marked)
         blackout.connect()
         due.connect()
+        dates_changed.connect(evidence.on_dates_changed, dispatch_uid="publication.evidence")

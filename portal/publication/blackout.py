@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 
+from portal import clock
 from portal.elections.law.enums import RESEARCH, ExistingContent
 from portal.elections.law.rules import law_in_force
 from portal.elections.law.windows import Window, windows
@@ -116,6 +117,11 @@ forget = _memory.forget
 def published_elections(now: datetime) -> list[Election]:
     """Every published election with its dates, called or not yet, as this process knows them."""
     return _memory.at(now).elections
+
+
+def all_windows(now: datetime | None = None) -> list[ElectionWindow]:
+    """The windows for polls of every published election, past and coming."""
+    return _memory.at(now or clock.now()).windows
 
 
 def open_windows(now: datetime) -> list[ElectionWindow]:

@@ -13,7 +13,7 @@ from django.db.models import Min
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Revision
 
-from portal.publication import boundaries
+from portal.publication import boundaries, evidence
 from portal.publication.catch_up import catch_up, due_revisions
 
 READ_AGAIN_AFTER = timedelta(seconds=1)
@@ -50,6 +50,7 @@ def publish_what_is_due(now: datetime) -> None:
     if _memory.next_due is not None and _memory.next_due <= now and due_revisions(now).exists():
         catch_up(now)
         forget()
+    evidence.record_passed(now)
 
 
 def next_change(now: datetime) -> datetime | None:

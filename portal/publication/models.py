@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.elections.models import Election
+from portal.publication.enums import EvidenceKind
 
 
 class Restriction(models.Model):
@@ -20,6 +24,48 @@ class Restriction(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class EvidenceEntry(models.Model):
+    """One entry of the log of the blackout (`evidence`). It is written once."""
+
+    number = models.PositiveIntegerField(_("number"), primary_key=True)
+    kind = models.CharField(_("what happened"), max_length=20, choices=EvidenceKind)
+    # Not a key to the row: the log outlives it.
+    election_key = models.UUIDField(_("key of the election"))
+    election_slug = models.CharField(_("election"), max_length=50)
+    rule = models.CharField(_("rule"), max_length=60, blank=True)
+    round_number = models.PositiveSmallIntegerField(_("round"), default=0)
+    effective_at = models.DateTimeField(_("took effect"))
+    recorded_at = models.DateTimeField(_("recorded"))
+    details = models.JSONField(_("details"))
+    previous_hash = models.CharField(_("hash of the entry before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64)
+
+    class Meta:
+        verbose_name = _("entry of the log of the blackout")
+        verbose_name_plural = _("log of the blackout")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_entry_per_edge",
+                fields=["kind", "election_key", "rule", "round_number", "effective_at"],
+                condition=~models.Q(rule=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.election_slug}: {self.get_kind_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises PermissionDenied for an entry that exists."""
+        if not self._state.adding:
+            raise PermissionDenied(_("What was recorded stays as it was recorded."))
+        super().save(*args, force_insert=True, **{**kwargs, "force_update": False})
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises PermissionDenied."""
+        raise PermissionDenied(_("What was recorded stays as it was recorded."))
 
 
 class PublicationFailure(models.Model):

@@ -20,6 +20,7 @@ from portal.elections.models import Election
 from portal.publication.blackout import is_needed
 from portal.publication.boundaries import drafted_models
 from portal.publication.catch_up import catch_up, due_revisions
+from portal.publication.evidence import record_passed
 from portal.publication.models import Heartbeat
 from portal.publication.scope import staff_scope
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         if dry_run:
             return self._say(now)
         done = catch_up(now, AT_ONCE)
+        record_passed(now)
         expired, not_expired = self._expire(now)
         Heartbeat.objects.update_or_create(name="publish_scheduled", defaults={"beat_at": now})
         failed = done.failed + not_expired

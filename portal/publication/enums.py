@@ -1,0 +1,10 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceKind(TextChoices):
+    """What the log of the blackout tells."""
+
+    CLOSED = "closed", _("closed by law")
+    OPENED = "opened", _("opened again")
+    MOVED = "moved", _("dates moved")

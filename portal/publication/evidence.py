@@ -1,0 +1,218 @@
+"""The commission's evidence: what was closed and opened by law, when, and who moved the dates.
+
+Nothing runs at the edge of a window, so an entry has the instant at which it took effect and the one at which it was
+recorded: the first request or tick after it. Missed ones are appended in their order. Each entry carries the hash of
+the one before it, so that whoever changes or removes one breaks the chain from there on; who keeps a printed or
+published hash can prove the whole log up to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import DatabaseError, transaction
+
+from portal import clock
+from portal.elections.law.windows import Window
+from portal.elections.models import Election
+from portal.publication.blackout import ElectionWindow, all_windows
+from portal.publication.enums import EvidenceKind
+from portal.publication.models import EvidenceEntry
+
+logger = logging.getLogger(__name__)
+
+# What the first entry has in the place of an earlier hash.
+BEGINNING = "0" * 64
+
+
+class Edge(NamedTuple):
+    """A window begins or ends."""
+
+    at: datetime
+    kind: EvidenceKind
+    one: ElectionWindow
+
+    @property
+    def identity(self) -> tuple[str, UUID, str, int, datetime]:
+        window = self.one.window
+        assert window is not None  # noqa: S101 (only windows that have both have edges)
+        return self.kind, self.one.election.key, window.rule.code, window.round_number, self.at
+
+
+class Fault(NamedTuple):
+    """Where the log is not what it says: the number of the entry, and why."""
+
+    number: int
+    why: str
+
+
+class _Passed:
+    """Until when this process knows every edge to be recorded."""
+
+    until: datetime | None = None
+
+
+_passed = _Passed()
+
+
+def forget() -> None:
+    _passed.until = None
+
+
+def record_passed(now: datetime) -> int:
+    """Append an entry for every edge that has passed and isn't in the log. Returns how many were appended.
+
+    Costs no query while no edge has passed since this process asked last.
+    """
+    passed = [edge for edge in edges() if edge.at <= now]
+    since = _passed.until
+    if since is not None and since <= now:
+        passed = [edge for edge in passed if since < edge.at]
+    try:
+        recorded = _record(passed, now) if passed else 0
+    except DatabaseError:
+        # The public is answered all the same; what is missing is appended next time.
+        logger.exception("The log of the blackout could not be written.")
+        return 0
+    _passed.until = now
+    return recorded
+
+
+def _record(passed: list[Edge], now: datetime) -> int:
+    with transaction.atomic():
+        last = _last_locked()
+        known = _known()
+        new = [edge for edge in sorted(passed, key=lambda edge: edge.at) if edge.identity not in known]
+        for edge in new:
+            last = _append(last, now, edge.kind, edge.one.election, effective_at=edge.at, window=edge.one.window)
+        return len(new)
+
+
+def _known() -> set[tuple[Any, ...]]:
+    """The identities of the edges in the log."""
+    return set(EvidenceEntry.objects.exclude(rule="").values_list(*IDENTITY))
+
+
+IDENTITY = ("kind", "election_key", "rule", "round_number", "effective_at")
+
+
+def edges() -> Iterator[Edge]:
+    """The edges of every window since its election was published here: before, the portal closed nothing."""
+    for one in all_windows():
+        published = one.election.first_published_at
+        if one.window is None or published is None:
+            continue
+        for at, kind in ((one.window.start, EvidenceKind.CLOSED), (one.window.end, EvidenceKind.OPENED)):
+            if published <= at:
+                yield Edge(at, kind, one)
+
+
+def record_moved(
+    election: Election, before: Iterable[Window], after: Iterable[Window], now: datetime, user: Any
+) -> None:
+    """Append that the windows of a published election changed, and by whose approval."""
+    details = {
+        "before": [_as_data(window) for window in before],
+        "after": [_as_data(window) for window in after],
+        "approved_by": user.get_username() if user is not None else None,
+    }
+    with transaction.atomic():
+        _append(_last_locked(), now, EvidenceKind.MOVED, election, effective_at=now, details=details)
+
+
+def on_dates_changed(election: Election, before: list[Window], after: list[Window], user: Any, **_signal: Any) -> None:
+    record_moved(election, before, after, clock.now(), user)
+
+
+def _as_data(window: Window) -> dict[str, Any]:
+    return {
+        "rule": window.rule.code,
+        "round": window.round_number,
+        "start": _iso(window.start),
+        "end": _iso(window.end),
+    }
+
+
+def _iso(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat()
+
+
+def _last_locked() -> EvidenceEntry | None:
+    """The last entry; nobody else appends one until the end of the transaction."""
+    ContentType.objects.select_for_update().get(app_label="publication", model="evidenceentry")
+    return EvidenceEntry.objects.order_by("-number").first()
+
+
+def _append(
+    last: EvidenceEntry | None,
+    now: datetime,
+    kind: EvidenceKind,
+    election: Election,
+    *,
+    effective_at: datetime,
+    window: Window | None = None,
+    details: dict[str, Any] | None = None,
+) -> EvidenceEntry:
+    entry = EvidenceEntry(
+        number=last.number + 1 if last else 1,
+        kind=kind,
+        election_key=election.key,
+        election_slug=election.slug,
+        rule=window.rule.code if window else "",
+        round_number=window.round_number if window else 0,
+        effective_at=effective_at,
+        recorded_at=now,
+        details=details if details is not None else {"window": _as_data(window) if window else None},
+        previous_hash=last.hash if last else BEGINNING,
+    )
+    entry.hash = hash_of(entry)
+    entry.save()
+    return entry
+
+
+def as_data(entry: EvidenceEntry) -> dict[str, Any]:
+    """An entry as it is hashed and exported; instants in UTC."""
+    return {
+        "number": entry.number,
+        "kind": entry.kind,
+        "election_key": str(entry.election_key),
+        "election": entry.election_slug,
+        "rule": entry.rule,
+        "round": entry.round_number,
+        "effective_at": _iso(entry.effective_at),
+        "recorded_at": _iso(entry.recorded_at),
+        "details": entry.details,
+        "previous_hash": entry.previous_hash,
+    }
+
+
+def hash_of(entry: EvidenceEntry) -> str:
+    """SHA-256 of the entry as JSON with sorted keys, in UTF-8 and without spaces, in hexadecimal digits."""
+    text = json.dumps(as_data(entry), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def faults(entries: Iterable[EvidenceEntry]) -> Iterator[Fault]:
+    """Where the chain of entries, in order of their numbers, is broken."""
+    before, expected = BEGINNING, 1
+    for entry in entries:
+        if entry.number != expected:
+            yield Fault(expected, f"missing: the next entry is number {entry.number}")
+        if entry.previous_hash != before:
+            yield Fault(entry.number, "it does not follow the entry before it")
+        if entry.hash != hash_of(entry):
+            yield Fault(entry.number, "its content was changed")
+        before, expected = entry.hash, entry.number + 1
+
+
+def missing(now: datetime) -> list[Edge]:
+    """The edges that have passed and that nobody recorded."""
+    known = _known()
+    return [edge for edge in edges() if edge.at <= now and edge.identity not in known]
