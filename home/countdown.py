@@ -21,7 +21,8 @@ class Countdown:
     def of_the_day(cls) -> Countdown | None:
         """The election that lies nearest ahead; once all are over, the one that was last. None where there is none."""
         now = clock.now()
-        elections = [election for election in public_elections().with_dates() if election.voting_days]
+        planned = [election for election in public_elections().with_dates() if election.voting_days]
+        elections = [election for election in planned if not election.is_cancelled]
         if not elections:
             return None
         ahead = [election for election in elections if election.days_left(now) is not None]

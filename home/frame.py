@@ -22,6 +22,9 @@ from home.models import HomePage
 from portal import clock
 from portal.basepage import preload
 from portal.basepage.models import BasePage
+from portal.elections.models import Election
+from portal.publication.blackout import published_elections
+from portal.publication.elections import is_public
 from portal.publication.visibility import is_listed
 
 
@@ -123,6 +126,12 @@ class Frame:
     @cached_property
     def banner(self) -> AlertBanner | None:
         return AlertBanner.objects.running(self.language).select_related("page").first()
+
+    @cached_property
+    def voting_today(self) -> list[Election]:
+        """The elections in which people vote today, by their own clocks."""
+        now = clock.now()
+        return [one for one in published_elections(now) if one.days_left(now) == 0 and is_public(one)]
 
     @cached_property
     def help_lines(self) -> list[Any]:

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from content import feeds as feed_engine
 from content.answers import by_content
 from content.calendars import ical
-from content.calendars.entries import entries
+from content.calendars.entries import entries, key_dates
 from content.sources import kinds
 from home.countdown import Countdown
 from home.low_vision import KEPT_FOR, LowVisionForm, View
-from home.when import When
+from home.when import When, window_entries
 from portal import clock
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
@@ -118,6 +118,14 @@ def election_calendar(request: HttpRequest, slug: str) -> HttpResponse:
         language=language,
         file_name=f"{election.slug}.ics",
     )
+
+
+@require_safe
+def elections_calendar(request: HttpRequest) -> HttpResponse:
+    """The key dates of all elections and what is forbidden when, to subscribe to once."""
+    language = get_language() or settings.LANGUAGE_CODE
+    dates = sorted([*key_dates(), *window_entries(language)], key=lambda entry: entry.sort_key)
+    return ical.respond(request, dates, name=gettext("Elections"), language=language, file_name="elections.ics")
 
 
 @csrf_exempt  # It changes nothing but the sender's own view, and a token would set a second cookie.

@@ -22,6 +22,7 @@ from portal.elections.law.enums import RESEARCH, ZonePolicy
 from portal.elections.law.rules import BlackoutRule
 from portal.elections.law.windows import EmptyWindowError, Window, windows
 from portal.elections.models import Election
+from portal.elections.widenings import Widening
 from portal.i18n.texts import languages
 from portal.publication.blackout import published_elections
 from portal.publication.elections import is_public, public_elections
@@ -68,11 +69,21 @@ class When:
 
     @cached_property
     def windows(self) -> list[Window]:
+        """Every window that closes something; none of an election that is cancelled."""
+        return [] if self.election.is_cancelled else self.announced
+
+    @property
+    def announced(self) -> list[Window]:
         """Every window of the law; none where the election's dates contradict it (then nobody could say when)."""
         try:
             return windows(self.election)
         except EmptyWindowError:
             return []
+
+    @cached_property
+    def widenings(self) -> list[Widening]:
+        """The decisions by which polls are closed longer than the law says."""
+        return [] if self.election.is_cancelled else list(self.election.widenings.all())
 
     @property
     def for_polls(self) -> list[Window]:
@@ -142,8 +153,11 @@ class When:
             "election": self.election.slug,
             "title": self.election.title,
             "zone": self.election.zone,
+            "cancelled": self.election.is_cancelled,
             "changed_at": published.astimezone(UTC).isoformat() if published else None,
             "windows": [self._window(window) for window in self.windows],
+            # Decisions by which the windows above are wider than the law's.
+            "widenings": [widening.as_data() for widening in self.widenings],
         }
 
     def _window(self, window: Window) -> dict[str, Any]:
@@ -193,7 +207,7 @@ def window_entries(language: str) -> Iterator[calendar.Entry]:
     """How the windows stand in calendars, in the active language."""
     for election in published_elections(clock.now()):
         if is_public(election):
-            yield from (_entry(election, window) for window in When(election, clock.now()).windows)
+            yield from (_entry(election, window) for window in When(election, clock.now()).announced)
 
 
 def _entry(election: Election, window: Window) -> calendar.Entry:
@@ -208,6 +222,7 @@ def _entry(election: Election, window: Window) -> calendar.Entry:
         zone=election.zone,
         text=f"{basis.act}, {basis.article}",
         url=reverse("election", args=[election.slug]),
+        is_cancelled=election.is_cancelled,
         changed_at=calendar.changed_at(election),
         election_id=election.pk,
         kind=_("Ban"),

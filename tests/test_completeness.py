@@ -29,6 +29,7 @@ ADDRESSES = {
     "election": "tests/home/test_when.py; names sections only",
     "election_blackout": "tests/home/test_when.py",
     "election_calendar": "doors: subscription to its election",
+    "elections_calendar": "tests/home/test_when.py; names elections only",
     "file_of_a_page": "doors: subscription; planting: calendar of the page, archive",
     "polling_organisation": "tests/observers/test_organisations.py",
     "polling_organisations": "tests/observers/test_organisations.py",

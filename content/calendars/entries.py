@@ -154,13 +154,14 @@ def entries(
     `elections` are the public ones with their dates, where the caller has read them already.
     """
     with override(language):
-        found = [*_key_dates(election, elections), *(entry for source in _sources for entry in source(language))]
+        found = [*key_dates(election, elections), *(entry for source in _sources for entry in source(language))]
     if election is not None:
         found = [entry for entry in found if entry.election_id == election.pk]
     return sorted(found, key=lambda entry: entry.sort_key)
 
 
-def _key_dates(election: Election | None, elections: Iterable[Election] | None) -> Iterator[Entry]:
+def key_dates(election: Election | None = None, elections: Iterable[Election] | None = None) -> Iterator[Entry]:
+    """The dates of the public elections' calendars, or of one's, in the active language."""
     if elections is None:
         public = public_elections().with_dates()
         elections = public if election is None else public.filter(pk=election.pk)
@@ -174,7 +175,8 @@ def key_date_entry(election: Election, key_date: KeyDate, url: str = "") -> Entr
     event = key_date.event.spoken
     return Entry(
         key=key_date.key,
-        sequence=key_date.sequence,
+        # A calendar only believes in a cancellation that comes with a higher sequence (RFC 5546, 3.2.5).
+        sequence=key_date.sequence + election.is_cancelled,
         title=event.text,
         language=event.language,
         # The instant, or the day.
@@ -182,6 +184,7 @@ def key_date_entry(election: Election, key_date: KeyDate, url: str = "") -> Entr
         zone=election.zone,
         text=str(key_date.legal_basis),
         url=url,
+        is_cancelled=election.is_cancelled,
         changed_at=changed_at(election),
         election_id=election.pk,
         kind=_("Key date"),

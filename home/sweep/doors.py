@@ -64,6 +64,7 @@ def _lists(language: str, planted: Planted) -> Iterator[Door]:
     yield Door("month", f"{home}events/?month={clock.today():%Y-%m}")
     yield Door("calendar", f"{home}events/calendar.ics")
     yield Door("calendar of its election", reverse("election_calendar", args=[planted.election.slug]))
+    yield Door("calendar of all elections", reverse("elections_calendar"))
     yield Door("election", reverse("election", args=[planted.election.slug]))
     yield Door("windows as data", reverse("election_blackout", args=[planted.election.slug]))
     yield Door("what is allowed when", reverse("blackout"))

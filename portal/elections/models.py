@@ -22,18 +22,17 @@ from portal.elections.enums import ContestKind
 from portal.elections.querysets import ElectionQuerySet
 from portal.elections.sequences import SequencedChildMixin
 from portal.elections.signals import dates_changed
+from portal.elections.widenings import Widening
+from portal.elections.years import check_years
 from portal.elections.zones import commission_zone, validate_zone
 from portal.i18n.fields import TextsField
 
-YEARS = range(1900, 2201)
 # Inside KeyDate `date` is a column and `time` a property.
 CivilDate = date
 WallTime = time
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
-
-    from portal.elections.law.windows import Window
 
 
 class Election(
@@ -56,6 +55,11 @@ class Election(
     note = TextsField(_("note"), max_length=200, blank=True, help_text=_("Shown beside the title wherever it stands."))
     kind = models.CharField(_("kind"), max_length=20, choices=ContestKind)
     is_early = models.BooleanField(_("early election"), default=False)
+    is_cancelled = models.BooleanField(
+        _("cancelled"),
+        default=False,
+        help_text=_("It does not take place: calendars say so, and its windows close nothing any more."),
+    )
     called_on = models.DateField(_("called on"), help_text=_("The public sees the election from this day."))
     zone = models.CharField(
         _("time zone"),
@@ -77,6 +81,7 @@ class Election(
         rounds: RelatedManager[VotingRound]
         areas: RelatedManager[Area]
         key_dates: RelatedManager[KeyDate]
+        widenings: RelatedManager[Widening]
 
     class Meta:
         verbose_name = _("election")
@@ -92,24 +97,14 @@ class Election(
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
         """Publish by a second person, and tell whoever keeps a log if the windows of the law moved with it."""
+        from portal.elections.published import published_windows
+
         with transaction.atomic():
-            before = self._published_windows()
+            before = published_windows(self)
             super().publish(revision, user=user, **kwargs)
-            after = self._published_windows()
-            if before is not None and before != after:
-                dates_changed.send(type(self), election=self, before=before, after=after or [], user=user)
-
-    def _published_windows(self) -> list[Window] | None:
-        """The windows of the row that the public is answered from; None if it has never been public."""
-        from portal.elections.law.windows import EmptyWindowError, windows
-
-        row = Election.objects.with_dates().filter(pk=self.pk, live=True).first()
-        if row is None:
-            return None
-        try:
-            return windows(row)
-        except EmptyWindowError:
-            return []
+            after = published_windows(self)
+            if before != after:
+                dates_changed.send(type(self), election=self, before=before, after=after, user=user)
 
     @property
     def search_text(self) -> str:
@@ -125,7 +120,9 @@ class Election(
         return sorted(day for round_ in self.rounds.all() for day in round_.days)
 
     def next_voting_day(self, now: datetime | None = None) -> date | None:
-        """The voting day that is today or ahead, or None once all are over."""
+        """The next voting day that is today or ahead, or None once all are over or nobody votes."""
+        if self.is_cancelled:
+            return None
         today = (now or clock.now()).astimezone(self.zone_info).date()
         return next((day for day in self.voting_days if day >= today), None)
 
@@ -156,12 +153,6 @@ class Election(
             tomorrow = now.astimezone(self.zone_info).date() + timedelta(days=1)
             ahead.append(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=self.zone_info))
         return min(ahead, default=None)
-
-
-def check_years(**days: CivilDate | None) -> None:
-    """Raises ValidationError for a date of which a calculation could leave the calendar."""
-    if mistyped := [name for name, day in days.items() if day is not None and day.year not in YEARS]:
-        raise ValidationError(dict.fromkeys(mistyped, _("This year is surely mistyped.")))
 
 
 class VotingRound(Orderable):

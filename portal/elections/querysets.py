@@ -22,5 +22,5 @@ class ElectionQuerySet(FourEyesQuerySetMixin, SearchableQuerySetMixin, _QuerySet
         return self.filter(called_on__lte=clock.today())
 
     def with_dates(self) -> Self:
-        """With rounds, areas and key dates, in three queries whatever their number."""
-        return self.prefetch_related("rounds", "areas", "key_dates")
+        """With rounds, areas, key dates and longer closings, in four queries whatever their number."""
+        return self.prefetch_related("rounds", "areas", "key_dates", "widenings")

@@ -1,5 +1,6 @@
 from django.dispatch import Signal
 
-# The windows of a published election changed. Sent inside the transaction that publishes it, with `election`, the
-# windows `before` and `after`, and the `user` who approved it (None for a schedule).
+# What closes by a published election changed: its dates were published for the first time, moved, or closed longer by
+# decision. Sent inside the transaction that publishes it, with `election`, the PublishedWindows `before` and `after`,
+# and the `user` who approved it (None for a schedule).
 dates_changed = Signal()

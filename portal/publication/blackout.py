@@ -76,8 +76,8 @@ class ElectionWindow(NamedTuple):
 
 
 def windows_of(elections: Iterable[Election]) -> list[ElectionWindow]:
-    """The windows for polls of some elections."""
-    return [one for election in elections for one in _of(election)]
+    """The windows for polls of some elections; what is cancelled closes nothing."""
+    return [one for election in elections if not election.is_cancelled for one in _of(election)]
 
 
 def _of(election: Election) -> Iterator[ElectionWindow]:

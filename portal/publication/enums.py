@@ -7,4 +7,9 @@ class EvidenceKind(TextChoices):
 
     CLOSED = "closed", _("closed by law")
     OPENED = "opened", _("opened again")
+    SET = "set", _("dates set")
     MOVED = "moved", _("dates moved")
+    WIDENED = "widened", _("closed longer by decision")
+
+
+DATES = (EvidenceKind.SET, EvidenceKind.MOVED, EvidenceKind.WIDENED)

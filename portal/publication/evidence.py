@@ -18,12 +18,15 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, transaction
+from django.db.models import Max
 
 from portal import clock
+from portal.elections.law.enums import RESEARCH
 from portal.elections.law.windows import Window
 from portal.elections.models import Election
+from portal.elections.published import PublishedWindows
 from portal.publication.blackout import ElectionWindow, all_windows
-from portal.publication.enums import EvidenceKind
+from portal.publication.enums import DATES, EvidenceKind
 from portal.publication.models import EvidenceEntry
 
 logger = logging.getLogger(__name__)
@@ -71,12 +74,12 @@ def record_passed(now: datetime) -> int:
 
     Costs no query while no edge has passed since this process asked last.
     """
-    passed = [edge for edge in edges() if edge.at <= now]
     since = _passed.until
-    if since is not None and since <= now:
-        passed = [edge for edge in passed if since < edge.at]
+    if since is not None and since <= now and not _has_edge(since, now):
+        _passed.until = now
+        return 0
     try:
-        recorded = _record(passed, now) if passed else 0
+        recorded = _record([edge for edge in edges() if edge.at <= now], now)
     except DatabaseError:
         # The public is answered all the same; what is missing is appended next time.
         logger.exception("The log of the blackout could not be written.")
@@ -85,7 +88,14 @@ def record_passed(now: datetime) -> int:
     return recorded
 
 
+def _has_edge(after: datetime, until: datetime) -> bool:
+    known = (one.window for one in all_windows(until) if one.window is not None)
+    return any(after < at <= until for window in known for at in (window.start, window.end))
+
+
 def _record(passed: list[Edge], now: datetime) -> int:
+    if not passed:
+        return 0
     with transaction.atomic():
         last = _last_locked()
         known = _known()
@@ -103,32 +113,73 @@ def _known() -> set[tuple[Any, ...]]:
 IDENTITY = ("kind", "election_key", "rule", "round_number", "effective_at")
 
 
-def edges() -> Iterator[Edge]:
-    """The edges of every window since its election was published here: before, the portal closed nothing."""
-    for one in all_windows():
-        published = one.election.first_published_at
-        if one.window is None or published is None:
+def edges(ones: Iterable[ElectionWindow] | None = None) -> Iterator[Edge]:
+    """The edges of windows since their dates hold: before, the portal closed nothing by them."""
+    since = _dates_hold_since()
+    for one in all_windows() if ones is None else ones:
+        known = since.get(one.election.key, one.election.first_published_at)
+        if one.window is None or known is None:
             continue
         for at, kind in ((one.window.start, EvidenceKind.CLOSED), (one.window.end, EvidenceKind.OPENED)):
-            if published <= at:
+            if known < at:
                 yield Edge(at, kind, one)
 
 
-def record_moved(
-    election: Election, before: Iterable[Window], after: Iterable[Window], now: datetime, user: Any
+def _dates_hold_since() -> dict[UUID, datetime]:
+    """When the dates of each election were published last, by its key."""
+    moved = EvidenceEntry.objects.filter(kind__in=DATES).order_by()
+    return dict(moved.values_list("election_key").annotate(Max("effective_at")))
+
+
+def on_dates_changed(
+    election: Election, before: PublishedWindows, after: PublishedWindows, user: Any, **_signal: Any
 ) -> None:
-    """Append that the windows of a published election changed, and by whose approval."""
-    details = {
-        "before": [_as_data(window) for window in before],
-        "after": [_as_data(window) for window in after],
+    """Append what had passed by the dates before, then that they changed, then what closed or opened with it."""
+    now = clock.now()
+    with transaction.atomic():
+        _record([edge for edge in edges(_ones(election, before)) if edge.at <= now], now)
+        last = _append(
+            _last_locked(),
+            now,
+            _kind(before, after),
+            election,
+            effective_at=now,
+            details=_change(before, after, user),
+        )
+        was, is_ = _open(before, now), _open(after, now)
+        for kind, changed in (
+            (EvidenceKind.OPENED, {key: was[key] for key in was.keys() - is_.keys()}),
+            (EvidenceKind.CLOSED, {key: is_[key] for key in is_.keys() - was.keys()}),
+        ):
+            for key in sorted(changed):
+                last = _append(last, now, kind, election, effective_at=now, window=changed[key])
+
+
+def _kind(before: PublishedWindows, after: PublishedWindows) -> EvidenceKind:
+    if before.widenings != after.widenings:
+        return EvidenceKind.WIDENED
+    return EvidenceKind.MOVED if before.windows else EvidenceKind.SET
+
+
+def _ones(election: Election, published: PublishedWindows) -> list[ElectionWindow]:
+    return [ElectionWindow(election, window) for window in published.windows if window.rule.scope & RESEARCH]
+
+
+def _open(published: PublishedWindows, now: datetime) -> dict[tuple[str, int], Window]:
+    """The windows for polls that cover an instant, by rule and round."""
+    about_polls = [window for window in published.windows if window.rule.scope & RESEARCH]
+    return {(window.rule.code, window.round_number): window for window in about_polls if window.covers(now)}
+
+
+def _change(before: PublishedWindows, after: PublishedWindows, user: Any) -> dict[str, Any]:
+    """The windows of the law on both sides, the decisions that widen them with their reasons, and who approved."""
+    return {
+        "before": [_as_data(window) for window in before.windows],
+        "after": [_as_data(window) for window in after.windows],
+        "widenings_before": before.widenings,
+        "widenings_after": after.widenings,
         "approved_by": user.get_username() if user is not None else None,
     }
-    with transaction.atomic():
-        _append(_last_locked(), now, EvidenceKind.MOVED, election, effective_at=now, details=details)
-
-
-def on_dates_changed(election: Election, before: list[Window], after: list[Window], user: Any, **_signal: Any) -> None:
-    record_moved(election, before, after, clock.now(), user)
 
 
 def _as_data(window: Window) -> dict[str, Any]:

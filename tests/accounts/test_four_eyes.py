@@ -165,6 +165,7 @@ def election_data(election, **fields):
             "rounds": inline_formset(rounds, initial=len(rounds)),
             "areas": inline_formset([]),
             "key_dates": inline_formset([]),
+            "widenings": inline_formset([]),
             "go_live_at": "",
             "expire_at": "",
         }

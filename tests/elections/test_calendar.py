@@ -74,6 +74,7 @@ def election(officer):
         "rounds": inline_formset([{"number": "1", "first_day": "2022-11-20", "last_day": ""}]),
         "areas": inline_formset([]),
         "key_dates": inline_formset([]),
+        "widenings": inline_formset([]),
     }
     admin.taken(officer.post(admin.address(Election, "add"), nested_form_data(data)))
     return latest(Election.objects.get())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from portal.elections.law.enums import Anchor, Rounds, ZonePolicy
 from portal.elections.law.rules import COUNTRIES, read_law
-from portal.elections.law.windows import union, windows
+from portal.elections.law.windows import windows
 from tests.elections.test_windows import rule, voting
 
 # Some change their clocks at midnight, some by half an hour; Apia left out a whole day in 2011.
@@ -84,12 +83,3 @@ def test_an_area_s_own_window_lies_within_everybody_s(zone, day, places):
     for area in election.areas.all():
         (window,) = windows(election, area, [own])
         assert all_areas.start <= window.start <= window.end <= all_areas.end
-
-
-@given(st.lists(st.tuples(zones, st.dates(date(2024, 2, 1), date(2024, 4, 30))), max_size=5), st.integers(0, 200))
-def test_of_several_elections_any_window_closes(elections, hours):
-    found = [window for zone, day in elections for window in windows(voting(zone, day), rules=[rule("kz")])]
-    now = datetime(2024, 1, 25, tzinfo=UTC) + timedelta(hours=hours * 12)
-    spans = union(found)
-    assert any(window.covers(now) for window in found) == any(start <= now < end for start, end in spans)
-    assert all(first[1] < second[0] for first, second in pairwise(spans))

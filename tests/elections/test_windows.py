@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from portal.elections.law.enums import Anchor, Scope, Unit, ZonePolicy
+from portal.elections.law.enums import RESEARCH, Anchor, Scope, Unit, ZonePolicy
 from portal.elections.law.rules import COUNTRIES, Moment, read_law
-from portal.elections.law.windows import EmptyWindowError, union, windows
+from portal.elections.law.windows import EmptyWindowError, windows
 from portal.elections.models import Area, Election, VotingRound
+from portal.elections.widenings import Widening
 
 
 def voting(zone, *rounds, areas=(), kind="president", called_on=date(2000, 1, 1)):
@@ -194,10 +196,43 @@ def test_kazakhstan_closes_research_and_only_keeps_campaigns_quiet():
     assert set(rule("kz").title) == set(rule("kz").legal_basis.act) == {"kk", "ru", "en"}
 
 
-def test_windows_that_touch_are_one():
-    first, second, far = (voting("Asia/Almaty", date(2022, 11, day)) for day in (8, 14, 30))
-    found = [window for one in (far, second, first) for window in windows(one, rules=[rule("kz")])]
-    assert union(found) == [
-        (datetime(2022, 11, 2, 18, tzinfo=UTC), datetime(2022, 11, 14, 18, tzinfo=UTC)),
-        (datetime(2022, 11, 24, 18, tzinfo=UTC), datetime(2022, 11, 30, 18, tzinfo=UTC)),
-    ]
+LAW = datetime(2022, 11, 14, 18, tzinfo=UTC), datetime(2022, 11, 20, 18, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+# What a decision says, and the window that follows.
+WIDENINGS = [
+    ({"starts_at": LAW[0] - DAY}, (LAW[0] - DAY, LAW[1])),
+    ({"ends_at": LAW[1] + DAY}, (LAW[0], LAW[1] + DAY)),
+    ({"starts_at": LAW[0] - DAY, "ends_at": LAW[1] + DAY}, (LAW[0] - DAY, LAW[1] + DAY)),
+    ({"starts_at": LAW[0] + DAY}, LAW),
+    ({"ends_at": LAW[1] - DAY}, LAW),
+    ({"starts_at": LAW[0] + DAY, "ends_at": LAW[1] - DAY}, LAW),
+    ({"starts_at": LAW[0] - DAY, "round_number": 2}, LAW),
+]
+
+
+@pytest.mark.parametrize(("decision", "expected"), WIDENINGS)
+def test_a_decision_closes_longer_and_never_shorter(decision, expected):
+    election = voting("Asia/Almaty", date(2022, 11, 20))
+    election.widenings = [Widening(reason={"en": "A reason"}, **decision)]
+    (window,) = windows(election, rules=[rule("kz")])
+    assert (window.start, window.end) == expected
+
+
+def test_a_decision_about_polls_leaves_campaigning_as_it_is():
+    election = voting("Asia/Almaty", date(2022, 11, 20))
+    quiet = [one for one in rules("kz") if not one.scope & RESEARCH]
+    as_by_law = windows(election, rules=quiet)
+    election.widenings = [Widening(reason={"en": "A reason"}, starts_at=LAW[0] - DAY)]
+    assert quiet
+    assert windows(election, rules=quiet) == as_by_law
+
+
+MISTAKES = [{}, {"starts_at": LAW[1], "ends_at": LAW[0]}, {"starts_at": LAW[0], "ends_at": LAW[0] + 91 * DAY},
+            {"ends_at": datetime(1, 1, 1, tzinfo=UTC)}]  # fmt: skip
+
+
+@pytest.mark.parametrize("decision", MISTAKES)
+def test_a_decision_that_says_nothing_or_is_mistyped_is_refused(decision):
+    with pytest.raises(ValidationError):
+        Widening(reason={"en": "A reason"}, **decision).clean()

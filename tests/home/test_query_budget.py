@@ -56,6 +56,7 @@ BUDGETS = {
     "/en/events/event-0/calendar.ics": 15,
     "/en/events/calendar.ics": 15,
     "/en/elections/president/calendar.ics": 15,
+    "/en/elections.ics": 15,
     "/en/resolutions/": 15,
     "/en/resolutions/?number=act&q=matter&type=rules&year=2022&stage=in_force&election=president&sort=number": 15,
     "/en/resolutions/feed/": 15,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 
 from portal.elections.models import Election
+from portal.elections.widenings import Widening
 from tests.announcements.reading import calendar, soup, words
 from tests.factories import elections, polls
 from tests.factories.elections import publish, texts
@@ -122,12 +125,93 @@ def test_a_moved_voting_day_moves_everything(visitor, election):
         assert after[1][uid].start - entry.start == timedelta(days=7)
 
 
+ALL = "/en/elections.ics"
+
+
+def changed(election, **fields):
+    found = Election.objects.get(pk=election.pk)
+    for name, value in fields.items():
+        setattr(found, name, value)
+    publish(found)
+
+
+def test_one_calendar_has_the_dates_and_windows_of_all_elections(visitor, election):
+    with at(T0 - timedelta(days=20)):
+        elections.election(slug="referendum", days=[date(2023, 6, 5)], key_dates=[date(2023, 5, 1)])
+        elections.election(slug="zqdraft", days=[date(2023, 6, 5)], key_dates=[date(2023, 5, 1)], live=False)
+        found = calendar(visitor, ALL)
+        of_one = calendar(visitor, f"{HUB}calendar.ics")
+    assert set(of_one) < set(found)
+    assert "Key date 1 en" in {str(entry["SUMMARY"]) for entry in found.values()}
+    assert {str(entry["STATUS"]) for entry in found.values()} == {"CONFIRMED"}
+    assert len(found) == 2 * len(of_one) + 1
+
+
+def test_a_cancelled_election_closes_nothing_and_subscribers_are_told(visitor, election):
+    with at(T0 - timedelta(days=20)):
+        before = calendar(visitor, ALL)
+    with at(T0 - timedelta(days=19)):
+        changed(election, is_cancelled=True)
+    with at(T0):
+        after = calendar(visitor, ALL)
+        assert "Cancelled" in words(soup(visitor, HUB).find("main"))
+        assert "forbidden now" not in visitor.get(PAGE).content.decode()
+        data = json.loads(visitor.get(DATA).content)
+    assert (data["cancelled"], data["windows"]) == (True, [])
+    assert set(before) == set(after)
+    for uid, entry in after.items():
+        assert entry["STATUS"] == "CANCELLED"
+        assert entry["SUMMARY"].startswith("Cancelled: ")
+        assert entry["SEQUENCE"] > before[uid]["SEQUENCE"]
+
+
+def test_a_longer_closing_is_told_with_its_reason(visitor, election):
+    longer = Widening(starts_at=T0 - timedelta(days=2), reason={"en": "Zqdecision 1/1"})
+    with at(T0 - timedelta(days=20)):
+        changed(election, widenings=[longer])
+    with at(T0 - timedelta(days=1)):
+        for address in (PAGE, HUB):
+            text = words(soup(visitor, address).find("main"))
+            assert "forbidden now" in text
+            assert "Zqdecision 1/1" in text
+        data = json.loads(visitor.get(DATA).content)
+    polls_window = next(one for one in data["windows"] if one["rule"] == "polls")
+    assert polls_window["start_utc"] == (T0 - timedelta(days=2)).isoformat()
+    assert [one["reason"] for one in data["widenings"]] == [{"en": "Zqdecision 1/1"}]
+
+
+VOTING = datetime(2022, 11, 20, tzinfo=ZoneInfo("Asia/Almaty"))
+BANNER = {
+    "the second before": (VOTING - SECOND, {}, False),
+    "midnight": (VOTING, {}, True),
+    "the last second": (T1 - SECOND, {}, True),
+    "the day after": (T1, {}, False),
+    "cancelled": (VOTING, {"is_cancelled": True}, False),
+}
+
+
+@pytest.mark.parametrize("case", BANNER)
+@pytest.mark.parametrize("address", ["/en/", PAGE, "/en/resolutions/"])
+def test_every_page_says_on_voting_day_that_it_is(visitor, election, case, address):
+    instant, fields, expected = BANNER[case]
+    if fields:
+        with at(VOTING - timedelta(days=3)):
+            changed(election, **fields)
+    with at(instant):
+        response = visitor.get(address)
+    banner = BeautifulSoup(response.content, "html.parser").select_one(".is-voting-day")
+    assert (banner is not None) == expected
+    if banner is not None:
+        assert "Zqelection en" in words(banner)
+        assert banner.find("a")["href"] == HUB
+
+
 @pytest.mark.parametrize("how", ["draft", "not yet called"])
 def test_an_election_that_is_not_public_is_not_told(visitor, how):
     with at(T0):
         day = date(2022, 12, 1) if how == "not yet called" else date(2022, 9, 1)
         polls.election(slug="zqsecret", short_title=texts("Zqsecret"), live=how != "draft", called_on=day)
-        for address in (PAGE, "/en/events/calendar.ics", "/sitemap.xml"):
+        for address in (PAGE, ALL, "/en/events/calendar.ics", "/sitemap.xml"):
             assert "zqsecret" not in visitor.get(address).content.decode().lower()
         for rest in ("", "blackout.json", "calendar.ics"):
             assert visitor.get(f"/en/elections/zqsecret/{rest}").status_code == 404

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from portal.elections.law.enums import Anchor, Rounds, Unit, VotingDay, ZonePolicy
+from portal.elections.law.enums import RESEARCH, Anchor, Rounds, Unit, VotingDay, ZonePolicy
 from portal.elections.law.rules import BlackoutRule, Moment, law_in_force
 from portal.elections.models import Area, Election, VotingRound
 
@@ -106,7 +106,7 @@ def windows(election: Election, area: Area | None = None, rules: Iterable[Blacko
     for rule in law_in_force().blackouts if rules is None else rules:
         for voting in _votings(election, rule):
             if rule.holds_for(election.kind, voting.number, voting.first_day):
-                found.append(_window(rule, voting, _places(election, rule, area)))
+                found.append(_widened(_window(rule, voting, _places(election, rule, area)), election))
     return sorted(found)
 
 
@@ -148,12 +148,13 @@ def _window(rule: BlackoutRule, voting: Voting, places: Sequence[Place]) -> Wind
     return Window(start, end, rule, voting.number)
 
 
-def union(several: Iterable[Window]) -> list[tuple[datetime, datetime]]:
-    """The time that any of some windows covers, as half-open spans in order: windows that touch are one."""
-    spans: list[tuple[datetime, datetime]] = []
-    for window in sorted(several):
-        if spans and window.start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], window.end))
-        else:
-            spans.append((window.start, window.end))
-    return spans
+def _widened(window: Window, election: Election) -> Window:
+    """The window with what the commission decided beyond the law: only what is about polls can be closed longer."""
+    if not window.rule.scope & RESEARCH:
+        return window
+    start, end = window.start, window.end
+    for widening in election.widenings.all():
+        # A window of all rounds together is widened for each of them.
+        if window.round_number in (0, widening.round_number):
+            start, end = widening.widened(start, end)
+    return replace(window, start=start, end=end)
