@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from wagtail.models import DraftStateMixin, ReferenceIndex
+from wagtail.models import DraftStateMixin, Page, ReferenceIndex
 
 from portal import clock
 from portal.files.models import Download, Picture
@@ -35,6 +35,20 @@ def is_closed(file: Picture | Download, now: datetime | None = None) -> bool:
     if not closed:
         return False
     return file.key in closed or any(_key(user) in closed for user in _all_referring(_referring(file)))
+
+
+def files_of(items: Iterable[Model], depth: int = DEPTH) -> set[Picture | Download]:
+    """The files that the published content of some pages and records refers to, directly or by what they show."""
+    found: set[Picture | Download] = set()
+    for item in items:
+        for reference in ReferenceIndex.get_references_for_object(item):
+            model = reference.to_content_type.model_class()
+            target = model._base_manager.filter(pk=reference.to_object_id).first() if model is not None else None
+            if isinstance(target, Picture | Download):
+                found.add(target)
+            elif target is not None and depth and not isinstance(target, Page):
+                found |= files_of([target], depth - 1)
+    return found
 
 
 def is_offered(file: Picture | Download) -> bool:

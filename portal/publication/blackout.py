@@ -13,8 +13,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.elections.law.enums import RESEARCH, ExistingContent
@@ -22,6 +24,7 @@ from portal.elections.law.rules import law_in_force
 from portal.elections.law.windows import Window, windows
 from portal.elections.models import Election
 from portal.publication.models import Restriction
+from portal.publication.restrictions import with_followers
 
 READ_AGAIN_AFTER = timedelta(seconds=1)
 logger = logging.getLogger(__name__)
@@ -144,6 +147,17 @@ def _keys(open_now: list[ElectionWindow]) -> Iterable[UUID]:
     return {key for marks in _marks for key in marks(elections)} if elections else ()
 
 
+def keys_closed_by(one: ElectionWindow) -> frozenset[UUID]:
+    """The keys that a window closes while it is open."""
+    return with_followers(frozenset(_keys([one])))
+
+
+def coming_windows(now: datetime) -> list[ElectionWindow]:
+    """The windows that are open or ahead, the nearest first."""
+    found = [one for one in _memory.at(now).windows if one.covers(now) or one.begins_after(now)]
+    return sorted(found, key=_beginning)
+
+
 def next_window(election_id: int, now: datetime) -> ElectionWindow | None:
     """The first window of an election that is still ahead."""
     ahead = [one for one in _memory.at(now).windows if one.election.pk == election_id and one.begins_after(now)]
@@ -165,7 +179,14 @@ def window_boundary(now: datetime) -> datetime | None:
     return min((at for window in known for at in (window.start, window.end) if at > now), default=None)
 
 
+def keep_what_is_marked(instance: Election, **_signal: Any) -> None:
+    """Raises PermissionDenied for an election that marks name: without it they would say "of every election"."""
+    if Restriction.objects.filter(elections=instance).exists():
+        raise PermissionDenied(_("Something is marked as about polls of this election: change the mark first."))
+
+
 def connect() -> None:
     """Forget as soon as this process itself writes an election."""
+    pre_delete.connect(keep_what_is_marked, sender=Election, dispatch_uid="publication.blackout")
     for signal in (post_save, post_delete):
         signal.connect(forget, sender=Election, dispatch_uid="publication.blackout")

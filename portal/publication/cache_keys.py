@@ -22,5 +22,7 @@ def _state() -> str:
         found = open_windows(clock.now())
     except DatabaseError:
         return "unknown"
+    # What is answered as on another instant is kept for nobody else.
+    moved = f"as-on-{clock.now():%s}+" if clock.is_moved() else ""
     named = (f"{one.election.pk}-{one.window.start:%s}-{one.window.end:%s}" if one.window else "" for one in found)
-    return "+".join(sorted(named))
+    return moved + "+".join(sorted(named))

@@ -82,5 +82,9 @@ def _keys(now: datetime, *, unlisted: bool) -> frozenset[UUID]:
 
 
 def _worked_out(now: datetime, *, unlisted: bool) -> frozenset[UUID]:
-    keys = frozenset(key for source in (_unlisting if unlisted else _closing) for key in source(now))
+    return with_followers(frozenset(key for source in (_unlisting if unlisted else _closing) for key in source(now)))
+
+
+def with_followers(keys: frozenset[UUID]) -> frozenset[UUID]:
+    """These keys and those of what is closed together with them."""
     return keys.union(*(follow(keys) for follow in _following)) if keys else keys

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from portal.accounts.roles import Role
 from tests.announcements.instants import NOW
-from tests.factories import elections
+from tests.factories import elections, people
 
 
 @pytest.fixture
@@ -46,9 +46,5 @@ def editor(login):
 @pytest.fixture
 def english(editor, press_officer):
     """The admin in English, so that its sentences can be compared."""
-    from wagtail.users.models import UserProfile
-
     for client in (editor, press_officer):
-        profile = UserProfile.get_for_user(client.user)
-        profile.preferred_language = "en"
-        profile.save()
+        people.speaks_english(client.user)

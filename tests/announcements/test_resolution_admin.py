@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
-from wagtail.users.models import UserProfile
 
 from announcements.models import Resolution, ResolutionChange
 from portal.accounts.four_eyes import Approval, SecondPersonNeeded
@@ -73,7 +72,7 @@ def editor(login):
 def english(editor, press_officer):
     """Both write in English."""
     for client in (editor, press_officer):
-        UserProfile.objects.update_or_create(user=client.user, defaults={"preferred_language": "en"})
+        people.speaks_english(client.user)
 
 
 def task_of(act):

@@ -21,6 +21,13 @@ def user(*roles, superuser=False, **fields):
     return person
 
 
+def speaks_english(person):
+    """The admin answers this person in English."""
+    from wagtail.users.models import UserProfile
+
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "en"})
+
+
 def person(name="A Speaker", office="Spokesperson", **term):
     """A person of public life with one term of office."""
     from content.models import Office, Person, Term

@@ -15,7 +15,7 @@ from PIL.ImageFile import ImageFile
 from wagtail.models import UploadedFile
 
 from portal.files.models import Download, Picture
-from tests.factories import files, pictures
+from tests.factories import files, people, pictures
 from tests.files.test_uploads import HTML, SVG, collection, upload_document, upload_picture
 
 pytestmark = pytest.mark.django_db
@@ -97,11 +97,7 @@ def nothing_stored(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def in_english(press_officer):
-    from wagtail.users.models import UserProfile
-
-    profile = UserProfile.get_for_user(press_officer.user)
-    profile.preferred_language = "en"
-    profile.save()
+    people.speaks_english(press_officer.user)
 
 
 def several(client, view, name, content):
