@@ -220,3 +220,9 @@ class PosterFile(Orderable):
 def _drawing(checksum: str) -> uuid.UUID:
     """The key of the picture drawn from the bytes with a checksum."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:sha256:{checksum}")
+
+
+def drawings_of(keys: frozenset[uuid.UUID]) -> Iterable[uuid.UUID]:
+    """The keys of the pictures drawn from the files with some keys: what closes a file closes its picture."""
+    drawn = PosterFile.objects.filter(document__key__in=keys).exclude(drawn_from="")
+    return drawn.values_list("preview__key", flat=True)

@@ -75,11 +75,13 @@ def test_what_a_camera_tells_is_in_nothing_that_is_given_out_and_the_credit_is(v
     assert len([data for data in given if pictures.ARTIST.encode() in data]) == 4, "two files, and both in the archive"
 
 
-def test_a_closed_preview_breaks_no_page(visitor, restricted):
-    poster = records.poster(files=[("en", "square", document("a.png"))])
+@pytest.mark.parametrize("closed", ["the preview", "the file that it was drawn from"])
+def test_a_closed_preview_breaks_no_page(visitor, restricted, closed):
+    file = document("a.png")
+    poster = records.poster(files=[("en", "square", file)])
     page = records.page(poster)
     preview = poster.preview_in("en")
-    restricted.closed.add(preview.key)
+    restricted.closed.add(preview.key if closed == "the preview" else file.key)
     assert visitor.get(preview.file.url).status_code == 404
     assert visitor.get(preview.get_rendition("width-640|format-webp").url).status_code == 404
     for path in (page.url, "/en/posters/", "/en/"):
