@@ -132,6 +132,12 @@ class Election(
         day = self.next_voting_day(now)
         return None if day is None else (day - now.astimezone(self.zone_info).date()).days
 
+    @property
+    def polling_hours(self) -> tuple[time, time] | None:
+        """When the polls open and close on the clocks of each area, where that is the same everywhere."""
+        hours = {(area.opens, area.closes) for area in self.areas.all()}
+        return hours.pop() if len(hours) == 1 else None
+
     def opens_at(self, now: datetime) -> datetime | None:
         """The instant at which the first area's polls open on the next voting day; None if there is none or no area."""
         day = self.next_voting_day(now)
