@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -148,12 +149,12 @@ def drawn(front: Front, pictures: list[str], store: redis.Redis) -> set[bytes]:
 
 
 def rehearsed(front: Front, doors: list[Door]) -> timedelta:
-    """How long every door takes once on this machine, past all caches, while no window is near."""
+    """How long every door takes once on this machine, past all caches, in whole seconds; no window is near."""
     front.start_portal()
     begun = time.monotonic()
     asked(front, [(door, WITH_COOKIE, {}) for door in doors])
     front.stop("portal")
-    return timedelta(seconds=time.monotonic() - begun)
+    return timedelta(seconds=ceil(time.monotonic() - begun))
 
 
 def around(front: Front, doors: list[Door], start: datetime) -> tuple[Answers, Answers]:
