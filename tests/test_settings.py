@@ -81,3 +81,11 @@ def test_another_commission_is_data(tmp_path):
         PUBLIC_URL="https://www.example.org/",
     )
     assert said == "([('ky', 'Кыргызча'), ('ru', 'Русский')], 'ky', 'Asia/Bishkek', 'https://www.example.org')"
+
+
+@pytest.mark.parametrize(
+    ("url", "backend"), [("redis://cache:6379/1", "redis.RedisCache"), ("locmem://", "locmem.LocMemCache")]
+)
+def test_a_shared_cache_is_a_setting_and_its_keys_carry_the_windows(tmp_path, url, backend):
+    said = started("(s.CACHES['default']['BACKEND'], s.CACHES['default']['KEY_FUNCTION'])", tmp_path, CACHE_URL=url)
+    assert said == f"('django.core.cache.backends.{backend}', 'portal.publication.cache_keys.make_key')"

@@ -2,6 +2,8 @@
 
 from servers.base import Server
 from servers.chromium import Chromium
+from servers.nginx import Nginx
 from servers.postgresql import PostgreSQL
+from servers.redis import Redis
 
-SERVERS: list[type[Server]] = [PostgreSQL, Chromium]
+SERVERS: list[type[Server]] = [PostgreSQL, Redis, Nginx, Chromium]

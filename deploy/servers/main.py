@@ -25,8 +25,8 @@ deploy/services start               start them and leave them running; prints th
 deploy/services stop                stop them and remove their data
 deploy/services status              say what runs
 
-What is missing is installed (apt-get, as root). A server that TEST_DATABASE_URL or CHROMIUM already
-names is used as it is. All data is under .services/ and is thrown away at each stop.
+What is missing is installed (apt-get, as root). A server that TEST_DATABASE_URL, TEST_REDIS_URL, TEST_NGINX or
+CHROMIUM already names is used as it is. All data is under .services/ and is thrown away at each stop.
 """
 
 

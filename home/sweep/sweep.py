@@ -118,7 +118,7 @@ class Sweep:
             response = self._ask("anonymous", "GET", door)
             kept = {"If-None-Match": response.get("ETag", ""), "If-Modified-Since": response.get("Last-Modified", "")}
             self.validators[door.path] = {name: value for name, value in kept.items() if value}
-            if _marks_in(response, door) or (door.own and response.status_code == 200):
+            if is_seen(response, door):
                 seen.add(door.name)
 
     def _inside(self, instant: datetime) -> None:
@@ -137,13 +137,7 @@ class Sweep:
             self.report.leaks.append(Leak(instant, door, way, who, what))
 
     def _wrong(self, response: HttpResponseBase, door: Door, way: str, who: str) -> Iterator[str]:
-        yield from _marks_in(response, door)
-        if response.status_code >= 500:
-            yield f"status {response.status_code}"
-        if door.own and response.status_code not in SHUT:
-            yield f"status {response.status_code}"
-        if door.own and response.status_code == 451 and "no-store" not in response.get("Cache-Control", ""):
-            yield "it may be kept"
+        yield from wrong(response, door)
         if door.twin and _told(response) != _told(self._ask(who, way, door._replace(path=door.twin))):
             yield "it tells that something is there"
 
@@ -177,6 +171,22 @@ def _body(response: Any) -> bytes:
 
 def _told(response: HttpResponseBase) -> tuple[Any, ...]:
     return response.status_code, tuple(sorted(response.headers.items())), _body(response)
+
+
+def is_seen(response: HttpResponseBase, door: Door) -> bool:
+    """Whether an answer shows a canary: in its words, or by being there."""
+    return bool(_marks_in(response, door)) or (door.own and response.status_code == 200)
+
+
+def wrong(response: HttpResponseBase, door: Door) -> Iterator[str]:
+    """What is wrong with an answer of a moment at which the law closes polls."""
+    yield from _marks_in(response, door)
+    if response.status_code >= 500:
+        yield f"status {response.status_code}"
+    if door.own and response.status_code not in SHUT:
+        yield f"status {response.status_code}"
+    if door.own and response.status_code == 451 and "no-store" not in response.get("Cache-Control", ""):
+        yield "it may be kept"
 
 
 def _marks_in(response: HttpResponseBase, door: Door) -> list[str]:
