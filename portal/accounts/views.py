@@ -13,6 +13,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.workflow import WorkflowActionView as PageWorkflowActionView
 from wagtail.snippets.views.snippets import CreateView, EditView, UnpublishView, WorkflowActionView
 
+from portal.accounts.four_eyes import fingerprint
+
 if TYPE_CHECKING:
     from django.views.generic import View as _View
 else:
@@ -52,7 +54,21 @@ class FourEyesCreateView(NeverPublishedFromTheForm, LosesNoRace, CreateView):
     pass
 
 
-class FourEyesEditView(NeverPublishedFromTheForm, LosesNoRace, EditView):
+class ApprovesWhatItShows(_View):
+    """Wagtail saves the form before it approves, and then waits for an approval of what it saved, without end.
+
+    So where the form says what was submitted, that is what is approved; where it says something else, Wagtail is right.
+    """
+
+    def workflow_action_action(self) -> Any:
+        state, saved = self.object.current_workflow_task_state, self.new_revision  # type: ignore[attr-defined]
+        if saved is not None and fingerprint(saved) == fingerprint(state.revision):
+            state.revision = saved
+            state.save(update_fields=["revision"])
+        return super().workflow_action_action()  # type: ignore[misc]
+
+
+class FourEyesEditView(NeverPublishedFromTheForm, ApprovesWhatItShows, LosesNoRace, EditView):
     pass
 
 

@@ -237,6 +237,19 @@ def test_the_workflow_lets_a_second_officer_approve(draft, login):
     assert Approval.objects.get().approver == approver.user
 
 
+APPROVED_IN_THE_FORM = {"action-workflow-action": "yes", "workflow-action-name": "approve"}
+
+
+@pytest.mark.parametrize(("read", "public"), [("submitted", True), ("changed-meanwhile", False)])
+def test_who_reads_the_form_and_presses_approve_there_approves_what_it_shows(draft, login, read, public):
+    author, approver = login(Role.ELECTION_OFFICER), login(Role.ELECTION_OFFICER)
+    submitted(draft, author)
+    data = election_data(draft, slug=read, **APPROVED_IN_THE_FORM)
+    assert approver.post(reverse("elections:edit", args=(draft.pk,)), data).status_code == 302
+    assert is_public(draft) == public
+    assert draft.get_latest_revision_as_object().slug == read, "nothing typed is lost"
+
+
 @pytest.mark.parametrize("superuser", [False, True])
 def test_the_workflow_does_not_let_the_author_approve(superuser, draft, login):
     author = login(Role.ELECTION_OFFICER, superuser=superuser)
