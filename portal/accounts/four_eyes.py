@@ -71,7 +71,20 @@ BOOKKEEPING = frozenset(
 def fingerprint(revision: Revision) -> str:
     """SHA-256 of a revision's content: the same for two revisions that say the same."""
     content = {name: value for name, value in revision.content.items() if name not in BOOKKEEPING}
-    return hashlib.sha256(json.dumps(content, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
+    said = json.dumps(_in_order(content), sort_keys=True, cls=DjangoJSONEncoder)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _in_order(value: Any) -> Any:
+    """Children in their order, without the numbers that say it: a form numbers rows that had none."""
+    if isinstance(value, list):
+        rows = list(enumerate(value))
+        if rows and all(isinstance(row, dict) and "sort_order" in row for row in value):
+            rows.sort(key=lambda row: (row[0] if row[1]["sort_order"] is None else row[1]["sort_order"], row[0]))
+        return [_in_order(row) for _place, row in rows]
+    if isinstance(value, dict):
+        return {name: _in_order(part) for name, part in value.items() if name != "sort_order"}
+    return value
 
 
 def authors(revision: Revision) -> set[int | None]:
