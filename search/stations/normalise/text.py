@@ -1,0 +1,64 @@
+"""Text as Unicode means it: one form for what looks the same, and its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from search.stations.normalise.packs import shared
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+# ², ½ and ① are numbers that compatibility would turn into digits: a house 12² would become 122.
+OTHER_NUMBER = "No"
+# Soft hyphens, zero-width characters, marks of direction.
+INVISIBLE = "Cf"
+MARK = "Mn"
+
+
+class Token(NamedTuple):
+    """A run of letters or of digits, and what stands between it and the one before."""
+
+    text: str
+    gap: str
+    start: int
+
+    @property
+    def is_number(self) -> bool:
+        return self.text.isdecimal()
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def cleaned(text: str) -> str:
+    """The text in lower case and composed, without what nobody reads. Cleaning twice changes nothing.
+
+    Unicode's own folding (NFKC_Casefold, Unicode 3.13) but for two things: other numbers stay what they are, and marks
+    that compose with no letter go, so that a stress on a vowel makes no other word.
+    """
+    shown = "".join(letter for letter in text if _is_read(letter))
+    folded = _compatible(_compatible(unicodedata.normalize("NFD", shown)).casefold())
+    without_marks = "".join(letter for letter in folded if _is_read(letter) and unicodedata.category(letter) != MARK)
+    return unicodedata.normalize("NFC", without_marks)
+
+
+def _is_read(letter: str) -> bool:
+    return unicodedata.category(letter) != INVISIBLE and letter not in shared().apostrophes
+
+
+def _compatible(text: str) -> str:
+    if text.isascii():
+        return text
+    parts = (x if unicodedata.category(x) == OTHER_NUMBER else unicodedata.normalize("NFKD", x) for x in text)
+    return unicodedata.normalize("NFC", "".join(parts))
+
+
+def split(text: str) -> list[Token]:
+    """The words of a cleaned text; letters and digits are never one word."""
+    tokens, end = [], 0
+    for match in WORD.finditer(text):
+        tokens.append(Token(match[0], text[end : match.start()], match.start()))
+        end = match.end()
+    return tokens
