@@ -149,7 +149,7 @@ class _Sets:
         following = scanner.roles(dashed)
         if Role.ABLATIVE in following:
             return Role.EXCEPT_AFTER not in scanner.roles(dashed + 1)
-        return Role.TO in following or bool(dashed and not following & {Role.ORDINAL, Role.HOUSE})
+        return Role.TO in following or bool(dashed and not following & {Role.ORDINAL, Role.NUMBER, Role.HOUSE})
 
     def _read_end(self, with_from: bool) -> House | None:
         """The end of a range from what links the two on; None for the end of the street."""

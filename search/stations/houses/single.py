@@ -9,7 +9,7 @@ from search.stations.houses.words import MARKERS, Role, Roles, house_letter
 
 LONGEST_HOUSE = 64
 # «блок 5» alone is what the house is called: numbers are unique within a street, or a complex, whatever stands before.
-CALLED = (Role.HOUSE, Role.CORPUS, Role.BUILDING, Role.BLOCK)
+CALLED = (Role.NUMBER, Role.HOUSE, Role.CORPUS, Role.BUILDING, Role.BLOCK)
 
 
 def parse_house(text: str) -> House:
@@ -83,7 +83,7 @@ def _instead_of_number(scanner: Scanner) -> Refused:
 
 def take_endings(scanner: Scanner) -> None:
     """Read over what follows a number in «12-ші үй», «2-40 үйлер»."""
-    for role in (Role.ORDINAL, Role.HOUSE):
+    for role in (Role.ORDINAL, Role.NUMBER, Role.HOUSE):
         dashed = scanner.sign.text in DASHES and role in scanner.roles(1)
         scanner.place += dashed
         scanner.take(role)
@@ -147,7 +147,7 @@ class _Suffix:
         scanner = self.scanner
         scanner.place += dashed
         scanner.take(*MARKERS)
-        scanner.take(Role.HOUSE)
+        scanner.take(Role.NUMBER)
         scanner.take_sign(DASHES)
         self._add_letters(marker)
         if house_letter(scanner.sign.text):
@@ -171,7 +171,7 @@ class _Suffix:
     def _joins_houses(self, ahead: int) -> bool:
         sign, after = self.scanner.ahead(ahead), self.scanner.ahead(ahead + 1)
         is_joint = Role.AND in self.scanner.roles(ahead) and bool(sign.gap)
-        return is_joint and (after.text.isdecimal() or Role.HOUSE in self.scanner.roles(ahead + 1))
+        return is_joint and (after.text.isdecimal() or bool(self.scanner.roles(ahead + 1) & set(CALLED)))
 
     def _add_letters(self, letters: str) -> None:
         self.suffix += f"-{letters}" if self.suffix[-1:].isalpha() else letters

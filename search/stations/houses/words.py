@@ -15,6 +15,8 @@ class Role(StrEnum):
     """What a word does beside houses; the keys of `[houses]` in a pack."""
 
     HOUSE = "house"
+    # «№».
+    NUMBER = "number"
     CORPUS = "corpus"
     BUILDING = "building"
     BLOCK = "block"

@@ -48,7 +48,7 @@ class Keys(NamedTuple):
     skeletons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Normaliser:
     """The spelling of one commission's languages. Names are never stemmed: «Абай» and «Абая» are two aliases."""
 
@@ -66,7 +66,7 @@ class Normaliser:
             object.__setattr__(self, name, value)
 
         put("sounds", lru_cache(REMEMBERED)(Skeletons.of(self.packs).of_word))
-        put("kinds", Phrasebook(_kinds(self.packs), self.sounds))
+        put("kinds", Phrasebook(kinds_of(self.packs), self.sounds))
         put("_linking", Phrasebook(((phrase, True) for phrase in self.phrases("linking")), self.sounds))
         put("_ordinals", _ordinals(self.phrases("ordinal")))
         put("_strict", str.maketrans({old: new for pack in self.packs for old, new in pack.strict.items()}))
@@ -168,7 +168,8 @@ def normaliser(*languages: str) -> Normaliser:
     return Normaliser(packs.chosen(languages or packs.languages()))
 
 
-def _kinds(chosen: Iterable[Pack]) -> Iterator[tuple[str, Kind]]:
+def kinds_of(chosen: Iterable[Pack]) -> Iterator[tuple[str, Kind]]:
+    """The words for kinds of places."""
     for pack in chosen:
         for group, kinds in pack.places.items():
             for kind, phrases in kinds.items():

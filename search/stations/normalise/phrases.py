@@ -10,6 +10,9 @@ from search.stations.normalise.text import Token, cleaned, split
 
 M = TypeVar("M")
 
+# Shorter words sound like too many others: they count as they are spelt.
+SHORTEST_SOUNDED = 3
+
 Spell = Callable[[str], tuple[str, ...]]
 
 
@@ -23,6 +26,8 @@ class Phrasebook(Generic[M]):
         for phrase, meaning in phrases:
             words = [token.text for token in split(cleaned(phrase))]
             self._spelt.setdefault(tuple(words), meaning)
+            if len(words) == 1 and len(words[0]) < SHORTEST_SOUNDED:
+                continue
             for readings in zip(*(_two(skeletons(word)) for word in words), strict=True):
                 self._sounded.setdefault(readings, meaning)
         self._longest = max(map(len, self._spelt), default=0)

@@ -50,9 +50,8 @@ class Skeletons:
     def _push(self, symbols: list[str], symbol: str) -> None:
         """Add a symbol, and merge as long as the last two are a pair: no pair is left, so a skeleton is its own."""
         while symbols:
-            merged = (
-                symbol if symbols[-1] == symbol and not symbol.isdecimal() else self.pairs.get((symbols[-1], symbol))
-            )
+            is_double = symbols[-1] == symbol and not symbol.isdecimal()
+            merged = symbol if is_double else self.pairs.get((symbols[-1], symbol))
             if merged is None:
                 break
             symbols.pop()

@@ -47,9 +47,10 @@ class Pack:
     """One language. Phrases are as people write them; they are compared by their skeletons."""
 
     language: str
-    # Whether the word for a kind stands before the name, and whether the house does.
+    # Whether the word for a kind stands before the name, the house before both, and «дом» before the number.
     kind_first: bool
     house_first: bool
+    house_word_first: bool
     # A letter and its symbols; a second element is another reading of the letter, kept beside the first.
     letters: Mapping[str, Phrases]
     # Letters that even the strict key doesn't tell apart.
@@ -80,6 +81,7 @@ def pack(language: str) -> Pack:
             language=language,
             kind_first=data["kind_first"],
             house_first=data["house_first"],
+            house_word_first=data["house_word_first"],
             letters=_phrases(data.get("letters", {})),
             strict=data.get("strict", {}),
             words=_phrases(data["words"]),
