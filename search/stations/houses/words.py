@@ -80,8 +80,9 @@ def _house_letters() -> str:
     """All letters of the packs that are their own canonical letters."""
     shared = packs.shared()
     letters = {letter for pack in packs.chosen(packs.languages()) for letter in pack.letters} | shared.letters.keys()
-    plain = letters - shared.look_alikes.keys() - _strict().keys() | set(shared.look_alikes.values())
-    return "".join(sorted(letter.upper() for letter in plain if len(letter.upper()) == 1))
+    plain = letters - _strict().keys() | set(shared.look_alikes.values())
+    upper = {letter.upper() for letter in plain} - {letter.upper() for letter in shared.look_alikes}
+    return "".join(sorted(letter for letter in upper if len(letter) == 1))
 
 
 HOUSE_LETTERS = _house_letters()

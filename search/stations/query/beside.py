@@ -39,7 +39,7 @@ def take_venue(units: list[Unit]) -> tuple[list[Unit], str, str]:
 
 def called_houses(units: Sequence[Unit]) -> frozenset[int]:
     """Where the numbers stand that are called houses: «д. № 12», «12 үй», and «үй 12» where no number comes before."""
-    found = set()
+    found: set[int] = set()
     for place, unit in enumerate(units):
         if unit.meaning in HOUSE_WORDS:
             before, after = _number_before(units, place), _number_after(units, place)

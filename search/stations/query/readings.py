@@ -11,7 +11,7 @@ from search.stations.normalise.packs import Group
 from search.stations.query.beside import called_houses, take_station, take_venue, without_flats
 from search.stations.query.parts import parts_of
 from search.stations.query.understood import Understood
-from search.stations.query.units import Said, Unit, units_of
+from search.stations.query.units import Said, Unit, is_tied, units_of
 
 # Longer than any address with its region; more is not a question.
 LONGEST_QUERY = 200
@@ -104,8 +104,8 @@ def _is_natural_in_name(units: Sequence[Unit], place: int) -> bool:
     """Whether a number looks like part of a name: «8 Марта», «Самал-2», «мкр 12», «12 мкр», «А24»."""
     number = units[place]
     before, after = _neighbours(units, place)
-    if before is not None and before.meaning is None and number.gap in {"", "-"}:
-        return number.gap == "-" or before.is_letter
+    if before is not None and before.meaning is None and is_tied(number):
+        return number.gap != "" or before.is_letter
     if place == 0 and any(isinstance(unit.meaning, Kind) and unit.meaning.house_first for unit in units):
         return False
     return _is_named_after(units, place, after) or _is_numbered(units, place, before)

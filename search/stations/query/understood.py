@@ -21,7 +21,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One reading of a query: which words are the settlement's is certain only where a part says so. No flat is kept."""
+    """One reading of a query. Which words are the settlement's is sure only where a part says so. No flat is kept."""
 
     parts: tuple[Part, ...] = ()
     house: House | None = None

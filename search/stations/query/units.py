@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from search.stations.houses import House, house_at
+from search.stations.houses.scanner import DASHES, SLASHES
 from search.stations.normalise.names import Kind, Normaliser, kinds_of
 from search.stations.normalise.phrases import Phrasebook
 from search.stations.normalise.text import Token, split
@@ -15,8 +16,6 @@ from search.stations.normalise.text import Token, split
 # Six digits and more are a postcode or a telephone.
 LONGEST_NUMBER = 5
 BREAKS = frozenset(",;()")
-# What ties a letter or another number to a number: «А24», «С-189», «23-17».
-TIES = frozenset({"", "-", "/"})
 
 
 class Said(StrEnum):
@@ -83,6 +82,11 @@ class Unit:
         return not BREAKS.isdisjoint(self.gap)
 
 
+def is_tied(token: Token | Unit) -> bool:
+    """Whether a letter or a number is one thing with what stands before it: «А24», «С-189», «23 - 17»."""
+    return token.gap == "" or token.gap.strip() in DASHES | SLASHES
+
+
 def units_of(text: str, normaliser: Normaliser) -> list[Unit]:
     """The units of a prepared text, but for words that only link others and for postcodes."""
     tokens = split(text)
@@ -109,7 +113,7 @@ def _unit_at(text: str, tokens: Sequence[Token], place: int, normaliser: Normali
     if token.is_number:
         return (None, 1) if len(token.text) > LONGEST_NUMBER else _number_at(text, tokens, place, normaliser)
     follows = tokens[place + 1] if place + 1 < len(tokens) else None
-    if len(token.text) == 1 and follows is not None and follows.is_number and follows.gap in TIES:
+    if len(token.text) == 1 and follows is not None and follows.is_number and is_tied(follows):
         return Unit((token.text,), token.gap), 1
     meaning, length = _book(normaliser).at(tokens, place) or (None, 1)
     words = tuple(part.text for part in tokens[place : place + length])
@@ -138,7 +142,7 @@ def _no_house_at(tokens: Sequence[Token], place: int) -> tuple[Unit, int]:
     """A range, or a number to which something clings: no house, with all that is tied to it."""
     taken = [tokens[place]]
     for token in tokens[place + 1 :]:
-        if token.gap not in TIES or (token.gap == "" and token.text.isalpha()):
+        if not is_tied(token) or (token.gap == "" and token.text.isalpha()):
             break
         taken.append(token)
     return Unit(tuple(token.text for token in taken), tokens[place].gap), len(taken)
