@@ -51,12 +51,23 @@ class _Sets:
         self._read_list()
         if not scanner.at_end:
             raise scanner.unexpected()
+        self._check_ranges()
         segments = [statement.segment() for statement in self.statements]
         try:
             return HouseSet.of(segments)
         except Refused as refused:
             excepted = (statement.position for statement in self.statements if statement.is_exclusion)
             raise Refused(refused.reason, next(excepted, 0)) from None
+
+    def _check_ranges(self) -> None:
+        """«1-1, 1-2» and «1-2, 1-3» are buildings rather than ranges."""
+        starts: set[tuple[int, int]] = set()
+        for statement in self.statements:
+            if statement.start is not None:
+                start = statement.list_start, statement.start
+                if statement.start == statement.end or (start in starts and statement.parity is None):
+                    raise Refused(Reason.RANGE_LIKE_BUILDING, statement.position)
+                starts.add(start)
 
     def _read_list(self) -> None:
         """Statements up to a closing bracket or the end."""
@@ -85,11 +96,13 @@ class _Sets:
             while scanner.take(*CALLED) or scanner.take_sign(COLON):
                 pass
             if not scanner.sign.text.isdecimal() and Role.FROM not in scanner.roles():
-                self._add(Statement(position, self.group, start=1, parity=parity))
+                self._add(Statement(position, self.group, self.list_start, start=1, parity=parity))
                 return
             self.parity = parity
         if whole := scanner.take(*WHOLES):
-            self._add(Statement(position, self.group, whole=next(role for role in WHOLES if role in whole)))
+            self._add(
+                Statement(position, self.group, self.list_start, whole=next(role for role in WHOLES if role in whole))
+            )
         else:
             self._add_marked(self._read_numbers(), is_first=parity is not None)
 
@@ -125,11 +138,11 @@ class _Sets:
         house = read_house(scanner, after_comma=IN_LISTS)
         if not with_from and not self._at_range():
             take_endings(scanner)
-            return Statement(position, self.group, house=house, called=called)
+            return Statement(position, self.group, self.list_start, house=house, called=called)
         end = self._read_end(with_from)
         if house.suffix or (end and end.suffix):
             raise Refused(Reason.SUFFIX_ON_RANGE, position)
-        return Statement(position, self.group, start=house.number, end=end.number if end else None)
+        return Statement(position, self.group, self.list_start, start=house.number, end=end.number if end else None)
 
     def _take_called(self) -> Roles:
         """What houses are called here. «3, стр. 2» may be one house or two; «блок 1, блок 2» are two."""

@@ -23,7 +23,9 @@ class Reason(StrEnum):
     # 14-20 where one house is asked for.
     RANGE_NOT_HOUSE = "range_not_house"
     RANGE_REVERSED = "range_reversed"
-    # 2-2 odd.
+    # 1-1, 1-2: «1-1» is a building, and so may be «1-2».
+    RANGE_LIKE_BUILDING = "range_like_building"
+    # A segment of one number that isn't odd.
     RANGE_HOLDS_NOTHING = "range_holds_nothing"
     SEGMENT_INCONSISTENT = "segment_inconsistent"
     # 1, 2, 3 odd.

@@ -15,6 +15,8 @@ class Statement:
     position: int
     # What is listed together: «7 және 9-дан басқа» excepts both, «7, 9-дан басқа» may mean one.
     group: int
+    # Where its list begins, among all statements.
+    list_start: int
     house: House | None = None
     called: Roles = frozenset()
     start: int | None = None
@@ -37,16 +39,10 @@ class Statement:
             return Segment(
                 start_house_number=self.start,
                 end_house_number=self.end,
-                odd_even_both=self._parity_of_segment(),
+                odd_even_both=self.parity or Parity.BOTH,
                 includes_all_addresses=self.whole == Role.ALL_ADDRESSES,
                 includes_all_streets=self.whole == Role.ALL_STREETS,
                 is_exclusion=self.is_exclusion,
             )
         except Refused as refused:
             raise Refused(refused.reason, self.position) from None
-
-    def _parity_of_segment(self) -> Parity:
-        """What a statement of one number needs none of: «5-5 odd» is house 5."""
-        parity = self.parity or Parity.BOTH
-        is_one = self.start is not None and self.start == self.end
-        return Parity.BOTH if is_one and self.has_bounds_of(parity) else parity

@@ -13,7 +13,7 @@ from search.stations.normalise.keys import sorted_key
 from search.stations.normalise.packs import Group, Pack, shared
 from search.stations.normalise.phrases import Phrasebook, Spell
 from search.stations.normalise.skeleton import Skeletons
-from search.stations.normalise.text import Token, cleaned, split
+from search.stations.normalise.text import Token, cleaned, split, unglued
 
 # Shorter words that end so are names of their own: «Ваня», «Ильич».
 SHORTEST_PATRONYMIC = 7
@@ -78,7 +78,7 @@ class Normaliser:
 
     def prepared(self, text: str) -> str:
         """Cleaned text, whose numbers have lost their endings («1-я», «1-ші»), in one alphabet a word."""
-        text = self._ordinals.sub("", cleaned(text)).translate(self._strict)
+        text = self._ordinals.sub("", cleaned(unglued(text))).translate(self._strict)
         return _by_looks(text)
 
     def split(self, text: str) -> list[Token]:

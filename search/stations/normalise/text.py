@@ -38,10 +38,27 @@ def cleaned(text: str) -> str:
     Unicode's own folding (NFKC_Casefold, Unicode 3.13) but for two things: other numbers stay what they are, and marks
     that compose with no letter go, so that a stress on a vowel makes no other word.
     """
-    shown = "".join(letter for letter in text if _is_read(letter))
-    folded = _compatible(_compatible(unicodedata.normalize("NFD", shown)).casefold())
+    folded = _compatible(_compatible(unicodedata.normalize("NFD", _shown(text))).casefold())
     without_marks = "".join(letter for letter in folded if _is_read(letter) and unicodedata.category(letter) != MARK)
     return unicodedata.normalize("NFC", without_marks)
+
+
+def unglued(text: str) -> str:
+    """The text with a space where a capital begins a word within a word: «улицаАбая», «ШариповаАди»."""
+    shown = unicodedata.normalize("NFC", _shown(text))
+    return "".join(f" {letter}" if _begins_word(shown, place) else letter for place, letter in enumerate(shown))
+
+
+def _begins_word(text: str, place: int) -> bool:
+    """Two small letters before and one behind: «аБАЯ» is a word whose writer had locked the capitals."""
+    if place < 2 or not text[place].isupper():
+        return False
+    before, behind = text[place - 2 : place], text[place + 1 : place + 2]
+    return before.isalpha() and before.islower() and behind.islower()
+
+
+def _shown(text: str) -> str:
+    return "".join(letter for letter in text if _is_read(letter))
 
 
 def _is_read(letter: str) -> bool:

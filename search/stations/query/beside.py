@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search.stations.normalise.names import Kind
 from search.stations.query.units import HOUSE_WORDS, Said, Unit, Venue
+
+
+def with_names(units: Sequence[Unit]) -> list[Unit]:
+    """The units, with kinds of buildings as words where they are names: «улица Мектеп», «Мектеп көшесі»."""
+    named = []
+    for place, unit in enumerate(units):
+        before = units[place - 1].meaning if place and not unit.follows_break else None
+        after = units[place + 1].meaning if place + 1 < len(units) and not units[place + 1].follows_break else None
+        is_named = (isinstance(before, Kind) and before.kind_first) or (
+            isinstance(after, Kind) and not after.kind_first
+        )
+        named.append(Unit(unit.words, unit.gap) if is_named and isinstance(unit.meaning, Venue) else unit)
+    return named
 
 
 def without_flats(units: list[Unit]) -> list[Unit]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from search.stations.houses import House
 from search.stations.normalise.names import Kind, Normaliser, normaliser
 from search.stations.normalise.packs import Group
-from search.stations.query.beside import called_houses, take_station, take_venue, without_flats
+from search.stations.query.beside import called_houses, take_station, take_venue, with_names, without_flats
 from search.stations.query.parts import parts_of
 from search.stations.query.understood import Understood
 from search.stations.query.units import Said, Unit, is_tied, units_of
@@ -36,7 +36,7 @@ def split_query(text: str, using: Normaliser | None = None) -> tuple[Understood,
     using = using or normaliser()
     if len(text) > LONGEST_QUERY:
         return ()
-    units = without_flats(units_of(using.prepared(text), using))
+    units = without_flats(with_names(units_of(using.prepared(text), using)))
     units, station = take_station(units)
     units, venue, venue_number = take_venue(units)
     found: dict[Understood, int] = {}
