@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from search.stations.normalise.packs import shared
@@ -38,14 +39,17 @@ def cleaned(text: str) -> str:
     Unicode's own folding (NFKC_Casefold, Unicode 3.13) but for two things: other numbers stay what they are, and marks
     that compose with no letter go, so that a stress on a vowel makes no other word.
     """
-    folded = _compatible(_compatible(unicodedata.normalize("NFD", _shown(text))).casefold())
-    without_marks = "".join(letter for letter in folded if _is_read(letter) and unicodedata.category(letter) != MARK)
-    return unicodedata.normalize("NFC", without_marks)
+    folded = _folded(_folded(unicodedata.normalize("NFD", text)).casefold())
+    return unicodedata.normalize("NFC", folded.translate(WITHOUT_MARKS))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(COMPATIBLE))
 
 
 def unglued(text: str) -> str:
     """The text with a space where a capital begins a word within a word: «улицаАбая», «ШариповаАди»."""
-    shown = unicodedata.normalize("NFC", _shown(text))
+    shown = unicodedata.normalize("NFC", text.translate(READ))
     return "".join(f" {letter}" if _begins_word(shown, place) else letter for place, letter in enumerate(shown))
 
 
@@ -57,19 +61,32 @@ def _begins_word(text: str, place: int) -> bool:
     return before.isalpha() and before.islower() and behind.islower()
 
 
-def _shown(text: str) -> str:
-    return "".join(letter for letter in text if _is_read(letter))
+class _Table(dict[int, str]):
+    """What `str.translate` puts in the place of each character, worked out when it is first met."""
+
+    def __init__(self, replace: Callable[[str], str]) -> None:
+        super().__init__()
+        self._replace = replace
+
+    def __missing__(self, code: int) -> str:
+        self[code] = replaced = self._replace(chr(code))
+        return replaced
 
 
-def _is_read(letter: str) -> bool:
-    return unicodedata.category(letter) != INVISIBLE and letter not in shared().apostrophes
+def _read(letter: str) -> str:
+    is_read = unicodedata.category(letter) != INVISIBLE and letter not in shared().apostrophes
+    return letter if is_read else ""
 
 
-def _compatible(text: str) -> str:
-    if text.isascii():
-        return text
-    parts = (x if unicodedata.category(x) == OTHER_NUMBER else unicodedata.normalize("NFKD", x) for x in text)
-    return unicodedata.normalize("NFC", "".join(parts))
+def _compatible(letter: str) -> str:
+    return letter if unicodedata.category(letter) == OTHER_NUMBER else unicodedata.normalize("NFKD", _read(letter))
+
+
+def _without_marks(letter: str) -> str:
+    return "" if unicodedata.category(letter) == MARK else _read(letter)
+
+
+READ, COMPATIBLE, WITHOUT_MARKS = map(_Table, (_read, _compatible, _without_marks))
 
 
 def split(text: str) -> list[Token]:

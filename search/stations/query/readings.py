@@ -16,6 +16,8 @@ from search.stations.query.units import Said, Unit, is_tied, units_of
 # Longer than any address with its region; more is not a question.
 LONGEST_QUERY = 200
 MOST_READINGS = 6
+# An address has a house, a flat, and two or three numbers in names.
+MOST_NUMBERS = 8
 
 # What speaks against a reading. Only their order matters.
 LETTER_READ_APART = 1
@@ -37,6 +39,8 @@ def split_query(text: str, using: Normaliser | None = None) -> tuple[Understood,
     if len(text) > LONGEST_QUERY:
         return ()
     units = without_flats(with_names(units_of(using.prepared(text), using)))
+    if sum(unit.is_number for unit in units) > MOST_NUMBERS:
+        return ()
     units, station = take_station(units)
     units, venue, venue_number = take_venue(units)
     found: dict[Understood, int] = {}

@@ -78,6 +78,7 @@ def test_an_address_is_read_as_it_was_written(name, house, shape):
 def test_what_is_too_long_is_no_question():
     assert split_query("\u0430" * (LONGEST_QUERY + 1)) == ()
     assert split_query("1 " * 5_000) == ()
+    assert split_query("1, " * 50) == ()
 
 
 def test_a_commission_s_own_languages_read_its_queries():
