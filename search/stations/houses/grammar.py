@@ -6,10 +6,12 @@
     tail       = [ "(" ] parity [ ")" ] | [ "(" ] "except" statements [ ")" ] | "basqa"
 
 A parity before statements holds for them up to ";", one behind them also for unmarked ranges before it in the same
-list. Where that would be a guess the set is refused: a person has to write it clearly.
+list. Where that would be a guess, or ranges of a list overlap, the set is refused: a person has to write it clearly.
 """
 
 from __future__ import annotations
+
+from itertools import takewhile
 
 from search.stations.houses.refusals import Reason, Refused
 from search.stations.houses.scanner import DASHES, Scanner
@@ -60,14 +62,17 @@ class _Sets:
             raise Refused(refused.reason, next(excepted, 0)) from None
 
     def _check_ranges(self) -> None:
-        """«1-1, 1-2» and «1-2, 1-3» are buildings rather than ranges."""
-        starts: set[tuple[int, int]] = set()
-        for statement in self.statements:
-            if statement.start is not None:
-                start = statement.list_start, statement.start
-                if statement.start == statement.end or (start in starts and statement.parity is None):
+        """Ranges of one list that overlap weren't meant as they stand: «59-161, 62-166» are two sides of a street."""
+        for parity in (Parity.ODD, Parity.EVEN):
+            last: Statement | None = None
+            for statement in sorted(self.statements, key=Statement.place_of_range):
+                if statement.start is None or statement.parity not in {parity, Parity.BOTH, None}:
+                    continue
+                if statement.start == statement.end:
                     raise Refused(Reason.RANGE_LIKE_BUILDING, statement.position)
-                starts.add(start)
+                if last is not None and statement.overlaps(last):
+                    raise Refused(Reason.RANGES_OVERLAP, statement.position)
+                last = statement
 
     def _read_list(self) -> None:
         """Statements up to a closing bracket or the end."""
@@ -99,10 +104,9 @@ class _Sets:
                 self._add(Statement(position, self.group, self.list_start, start=1, parity=parity))
                 return
             self.parity = parity
-        if whole := scanner.take(*WHOLES):
-            self._add(
-                Statement(position, self.group, self.list_start, whole=next(role for role in WHOLES if role in whole))
-            )
+        if found := scanner.take(*WHOLES):
+            whole = next(role for role in WHOLES if role in found)
+            self._add(Statement(position, self.group, self.list_start, whole=whole))
         else:
             self._add_marked(self._read_numbers(), is_first=parity is not None)
 
@@ -233,7 +237,8 @@ class _Sets:
         last.parity = parity
         if last.house and not parity.fits(last.house.number):
             raise Refused(Reason.PARITY_CONTRADICTED, last.position)
-        for statement in reversed(self.statements[self.list_start : -1]):
+        for place in range(len(self.statements) - 2, self.list_start - 1, -1):
+            statement = self.statements[place]
             if statement.parity or statement.whole or statement.is_exclusion != last.is_exclusion:
                 break
             self._mark_too(statement, last, parity)
@@ -253,7 +258,7 @@ class _Sets:
         if self.bracket is not None:
             excepted = self.statements[self.bracket :]
         else:
-            excepted = [statement for statement in self.statements if statement.group == self.group]
+            excepted = list(takewhile(lambda statement: statement.group == self.group, reversed(self.statements)))
             before = self.statements[-len(excepted) - 1] if len(excepted) < len(self.statements) else None
             if before and before.house and not before.is_exclusion:
                 raise self.scanner.refused(Reason.EXCLUSION_AMBIGUOUS)

@@ -23,8 +23,10 @@ class Reason(StrEnum):
     # 14-20 where one house is asked for.
     RANGE_NOT_HOUSE = "range_not_house"
     RANGE_REVERSED = "range_reversed"
-    # 1-1, 1-2: «1-1» is a building, and so may be «1-2».
+    # 1-1, 1-2: the first is a building, and so may be the second.
     RANGE_LIKE_BUILDING = "range_like_building"
+    # 59-161, 62-166: which numbers is each about? Two sides of a street, or buildings: 1-2, 1-3.
+    RANGES_OVERLAP = "ranges_overlap"
     # A segment of one number that isn't odd.
     RANGE_HOLDS_NOTHING = "range_holds_nothing"
     SEGMENT_INCONSISTENT = "segment_inconsistent"

@@ -29,6 +29,15 @@ class Statement:
     def is_range(self) -> bool:
         return self.start is not None
 
+    def place_of_range(self) -> tuple[int, bool, int]:
+        """Ranges that may overlap stand side by side in this order."""
+        return self.list_start, self.is_exclusion, self.start or 0
+
+    def overlaps(self, before: Statement) -> bool:
+        """Whether a range of the same list goes on where this one, which begins no earlier, has begun."""
+        together = (self.list_start, self.is_exclusion) == (before.list_start, before.is_exclusion)
+        return together and (before.end is None or (self.start or 0) <= before.end)
+
     def has_bounds_of(self, parity: Parity) -> bool:
         return all(parity.fits(bound) for bound in (self.start, self.end) if bound is not None)
 

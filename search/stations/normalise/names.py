@@ -158,8 +158,9 @@ class Normaliser:
                 place += 1
 
     def _sounded(self, words: Sequence[str], join: Callable[[Iterable[str]], str]) -> tuple[str, ...]:
+        """Words as they sound, by the first and by the last reading; one of signs alone («ъ») has no sound."""
         readings = [self.sounds(word) for word in words]
-        return tuple(dict.fromkeys(join([reading[which] for reading in readings]) for which in (0, -1)))
+        return tuple(dict.fromkeys(join(filter(None, (word[which] for word in readings))) for which in (0, -1)))
 
 
 @cache

@@ -95,19 +95,24 @@ def _name_by_kinds(places: Sequence[_Place]) -> None:
 
 
 def _merged(found: Sequence[tuple[Part, bool]], has_house: bool) -> list[Part]:
-    """The parts, with one for all words of which nobody says what they name.
-
-    «С. Сейфуллина» alone is a street rather than a village: a kind said by one letter needs another name beside it. And
-    where a house stands, the settlement isn't all: «г. Алматы Абая 12».
-    """
-    named = [(part, by_letter) for part, by_letter in found if part.group is not None]
+    """The parts, with one for all words of which nobody says what they name."""
+    parts = [part for part, _ in found if part.group is not None]
     unnamed = [word for part, _ in found if part.group is None for word in part.words]
-    naming = [(part, by_letter) for part, by_letter in named if part.group in NAMING]
-    if not unnamed and len(naming) == 1 and (has_house or naming[0][1]):
-        (part, by_letter) = naming[0]
-        kept = 1 if has_house and len(part.words) > 1 and part.group == Group.SETTLEMENT else len(part.words)
-        kept = 0 if by_letter and kept == len(part.words) else kept
-        unnamed = list(part.words[kept:])
-        named = [x for x in named if x[0] is not part]
-        named += [(Part(part.group, part.kind, part.words[:kept]), by_letter)] if kept else []
-    return [part for part, _ in named] + ([Part(None, "", tuple(unnamed))] if unnamed else [])
+    naming = [(part, by_letter) for part, by_letter in found if part.group in NAMING]
+    if not unnamed and len(naming) == 1:
+        only, by_letter = naming[0]
+        kept = _words_kept(only, by_letter, has_house)
+        unnamed = list(only.words[kept:])
+        parts = [Part(part.group, part.kind, part.words[:kept]) if part is only else part for part in parts]
+    return [part for part in (*parts, Part(None, "", tuple(unnamed))) if part.words]
+
+
+def _words_kept(only: Part, by_letter: bool, has_house: bool) -> int:
+    """How many words of the only named place are surely its own.
+
+    Where a house stands, a settlement isn't all: «г. Алматы Абая 12». And «С. Сейфуллина» is a street rather than a
+    village: a kind that one letter says needs another name beside it.
+    """
+    if has_house and len(only.words) > 1 and only.group == Group.SETTLEMENT:
+        return 1
+    return 0 if by_letter else len(only.words)
