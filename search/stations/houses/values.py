@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import total_ordering
 
 from search.stations.houses.refusals import Reason, Refused
 from search.stations.houses.words import BLOCK, BUILDING, CORPUS, HOUSE_LETTERS
@@ -28,6 +29,7 @@ SUFFIX = re.compile(
 SIGN = re.compile(r"(?P<stroke>/[0-9]+)|(?P<number>[0-9]+)|(?P<letter>[^-])|-")
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class House:
     """A house of a street. Raises Refused for a number or a suffix that isn't canonical.

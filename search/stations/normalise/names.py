@@ -138,7 +138,7 @@ class Normaliser:
         neighbours = (*words[max(place - 1, 0) : place], *words[place + 1 : place + 2])
         if words[place].isdecimal() or any(word.isdecimal() for word in neighbours):
             return False
-        return all(len(reading) <= 1 for reading in self.sounds(words[place])[:1])
+        return len(self.sounds(words[place])[0]) <= 1
 
     def _is_patronymic(self, word: str) -> bool:
         return len(word) >= SHORTEST_PATRONYMIC and word.endswith(self._patronymics)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.stations.normalise import normaliser
+from search.stations.normalise.packs import Group
 from search.stations.query import split_query
 from search.stations.query.readings import LONGEST_QUERY, MOST_READINGS
 from tests.search.stations.strategies import houses, texts
@@ -73,6 +74,14 @@ def test_an_address_is_read_as_it_was_written(name, house, shape):
     found = [reading for reading in readings if reading.house == house]
     assert any(ours.keys_of(reading.words) == ours.keys(name) for reading in found)
     assert all("77777" not in shown(reading) for reading in readings)
+
+
+def test_words_to_look_up_leave_districts_out():
+    (reading, *_) = split_query(rows("queries", "with_district")[0])
+    assert reading.words == ("\u0430\u043b\u043c\u0430\u0442\u044b", "\u0430\u0431\u0430\u044f")
+    assert reading.street == reading.named(Group.STREET)
+    assert reading.named(Group.DISTRICT).kind == "district"
+    assert reading.named(Group.REGION) is None
 
 
 def test_what_is_too_long_is_no_question():
