@@ -28,10 +28,6 @@ class Token(NamedTuple):
     def is_number(self) -> bool:
         return self.text.isdecimal()
 
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
 
 def cleaned(text: str) -> str:
     """The text in lower case and composed, without what nobody reads. Cleaning twice changes nothing.

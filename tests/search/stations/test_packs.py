@@ -50,6 +50,13 @@ def test_another_language_is_one_more_pack():
     assert french.keys("rue Molière").skeletons == french.keys("MOLIERE, rue").skeletons
 
 
+def test_a_pack_that_lacks_something_is_named(tmp_path, monkeypatch):
+    (tmp_path / "xy.toml").write_text("kind_first = true", encoding="utf-8")
+    monkeypatch.setattr(packs, "DIRECTORY", tmp_path)
+    with pytest.raises(ValueError, match="xy: KeyError"):
+        packs.pack("xy")
+
+
 @pytest.mark.parametrize("table", [{"a": []}, {"a": ["b", "b"]}, {"a": [1]}])
 def test_a_table_of_nothing_is_refused(table):
     with pytest.raises(ValueError, match="texts"):
