@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "announcements",
     "observers",
     "search.site",
+    "search.stations",
     "home",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

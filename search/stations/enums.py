@@ -1,0 +1,62 @@
+"""Values of the directory's fields; the names are those of VIP 6 where it has them."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionStatus(TextChoices):
+    """Where a version of the directory stands. Which one the public is answered from says the pointer alone."""
+
+    STAGED = "staged", _("waiting for approval")
+    PUBLISHED = "published", _("published")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+class Level(TextChoices):
+    """Levels of the classifier of administrative units (KATO), the largest first."""
+
+    COUNTRY = "country", _("country")
+    REGION = "region", _("region")
+    DISTRICT = "district", _("district")
+    RURAL_DISTRICT = "rural_district", _("rural district")
+    SETTLEMENT = "settlement", _("settlement")
+
+
+class AliasKind(TextChoices):
+    FORMER = "former", _("former name")
+    PROJECT = "project", _("name of the project")
+    SHORT = "short", _("short name")
+    SPELLING = "spelling", _("other spelling")
+
+
+class PrecinctKind(TextChoices):
+    """For whom a polling station is."""
+
+    TERRITORIAL = "territorial", _("for a territory")
+    INSTITUTION = "institution", _("in an institution")
+    MILITARY = "military", _("in a military unit")
+    ABROAD = "abroad", _("abroad")
+
+
+class PrecinctStatus(TextChoices):
+    OPEN = "open", _("open")
+    SUSPENDED = "suspended", _("suspended")
+    CLOSED = "closed", _("closed")
+
+
+class PointSource(TextChoices):
+    """Where a polling location's coordinates come from."""
+
+    SURVEYED = "surveyed", _("surveyed")
+    ADDRESS = "address", _("found by the address")
+    SETTLEMENT = "settlement", _("middle of the settlement")
+
+
+class NoticeKind(TextChoices):
+    MOVED = "moved", _("moved")
+    CLOSED = "closed", _("closed")
+    HOURS = "hours", _("other hours")
+    RENUMBERED = "renumbered", _("other number")
+    OTHER = "other", _("notice")

@@ -1,0 +1,36 @@
+"""The directory of polling stations, in the terms of VIP 6. What an import brings belongs to a version; what editors
+decide about a station belongs to its uid and outlives every version.
+"""
+
+from search.stations.models.editors import CallCentre, PrecinctEvent, PrecinctNotice, PrecinctState
+from search.stations.models.index import IndexedName, NameKey, NameUse, Tier
+from search.stations.models.precincts import (
+    AccessibilityInformation,
+    HoursOpen,
+    PollingLocation,
+    Precinct,
+    StreetSegment,
+)
+from search.stations.models.territory import AdminUnit, Street, StreetAlias
+from search.stations.models.versions import DatasetVersion, PublishedVersion
+
+__all__ = [
+    "AccessibilityInformation",
+    "AdminUnit",
+    "CallCentre",
+    "DatasetVersion",
+    "HoursOpen",
+    "IndexedName",
+    "NameKey",
+    "NameUse",
+    "PollingLocation",
+    "Precinct",
+    "PrecinctEvent",
+    "PrecinctNotice",
+    "PrecinctState",
+    "PublishedVersion",
+    "Street",
+    "StreetAlias",
+    "StreetSegment",
+    "Tier",
+]
