@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from portal.i18n.texts import Texts
 from search.stations.engines.keys import Words, index_keys, spelling
+from search.stations.enums import Level
 from search.stations.models import (
     LONGEST_KEY,
     AdminUnit,
@@ -21,6 +22,7 @@ from search.stations.models import (
     Precinct,
     Street,
     StreetAlias,
+    StreetSegment,
     Tier,
     VenueUse,
 )
@@ -38,7 +40,7 @@ def build_index(version: int) -> dict[str, int]:
     NameKey.objects.filter(version_id=version).delete()
     IndexedName.objects.filter(version_id=version).delete()
     writer = _Writer(version)
-    for unit in AdminUnit.objects.filter(version_id=version).only("pk", "name").iterator(BATCH):
+    for unit in _settlements(version).only("pk", "name").iterator(BATCH):
         for words in names_of(unit.name):
             writer.use(words, NameUse(settlement_id=unit.pk))
     for street in Street.objects.filter(version_id=version).only("pk", "settlement", "name").iterator(BATCH):
@@ -55,6 +57,14 @@ def build_index(version: int) -> dict[str, int]:
     writer.flush()
     _weigh(version)
     return writer.counts
+
+
+def _settlements(version: int) -> QuerySet[AdminUnit]:
+    """The units that are settlements, or have streets or whole territories of stations as settlements have."""
+    streets = Street.objects.filter(settlement=OuterRef("pk"))
+    wide = StreetSegment.objects.filter(settlement=OuterRef("pk"), street=None)
+    has_some = Q(level=Level.SETTLEMENT) | Exists(streets) | Exists(wide)
+    return AdminUnit.objects.filter(has_some, version_id=version)
 
 
 def names_of(texts: Texts) -> set[Words]:

@@ -67,8 +67,14 @@ def _with_house(reading: Understood, places: Sequence[Place], language: str, *, 
 
 
 def _whole(places: Sequence[Place], language: str, *, has_more: bool) -> Answer:
-    """A street or a settlement without a house."""
+    """A street or a settlement without a house. Of a settlement whose street nobody knows all is one station's, or
+    nothing is said.
+    """
     found = extents(places)
+    kept = [(p, e) for p, e in zip(places, found, strict=True) if e.basis or not p.candidate.is_street_unknown]
+    if not kept:
+        return Answer(Outcome.NOT_FOUND, Shown(settlement=_only([place.settlement for place in places])))
+    places, found = [place for place, _extent in kept], [extent for _place, extent in kept]
     reading = Understood()
     sole = [Held(place, {e.precincts[0]: e.basis}) for place, e in zip(places, found, strict=True) if e.basis]
     if len(sole) == len(places):
