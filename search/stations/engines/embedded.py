@@ -42,16 +42,22 @@ class _Use:
 
 
 class EmbeddedIndex:
-    """`StreetIndex` on the dictionary of names that `build_index` makes. At most four small queries a search."""
+    """`StreetIndex` on the dictionary of names that `build_index` makes.
+
+    Two or three small queries where a name is found as it stands, each bounded in rows.
+    """
 
     def candidates(
         self, understood: Understood, version: int, limit: int, *, corrects: bool = True
     ) -> StreetCandidates:
         splits = splits_of(understood)
-        whole = [split for split in splits if not split.is_makeshift]
+        whole = [split for split in splits if not (split.is_makeshift or split.is_guess)]
+        guesses = [split for split in splits if split.is_guess]
         groups = list(dict.fromkeys(words for split in splits for words in split[:3] if words))
         exact = dictionary.exact(version, groups)
         found = _Search(whole, exact, limit).run(understood)
+        if not found.found and guesses:
+            found = _Search(guesses, exact, limit).run(understood)
         if found.found or not corrects:
             return found
         wrong = dictionary.corrected(version, sorted(groups, key=len, reverse=True))
@@ -181,7 +187,6 @@ class _Search:
             candidate.is_corrected,
             not candidate.is_strict,
             use.street is None,
-            bool(split.around) and not split.around_is_said,
             use.alias is not None,
             use.kind,
         )
@@ -192,7 +197,7 @@ class _Search:
         columns = rows.values_list("name_id", "settlement_id", "street_id", "alias_id", "street__kind")
         return [_Use(*row) for row in self._bounded(columns, most)]
 
-    def _bounded(self, rows, most: int) -> list:  # type: ignore[no-untyped-def, type-arg]
+    def _bounded(self, rows, most: int) -> list:  # type: ignore[no-untyped-def]
         found = list(rows[: most + 1])
         self.has_more |= len(found) > most
         return found[:most]

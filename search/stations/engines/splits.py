@@ -28,6 +28,11 @@ class Split(NamedTuple):
     is_street_unknown: bool = False
 
     @property
+    def is_guess(self) -> bool:
+        """Whether it takes words for what is around that nobody called so: only where they are no settlement."""
+        return bool(self.around) and not self.around_is_said
+
+    @property
     def is_makeshift(self) -> bool:
         """Whether it leaves the street out: only where no other reading of the words leads anywhere."""
         return self.is_around or self.is_street_unknown

@@ -89,9 +89,6 @@ def _in_context(reading: Understood, places: list[Place]) -> list[Place]:
     fits = [(place, _fits(reading, place)) for place in places]
     # Words that nobody called a microdistrict are one, or the reading is none.
     fits = [(place, fit) for place, fit in fits if not _is_guess(place) or fit[-1] == Fit.CONFIRMED]
-    # A settlement that is called so outranks a region of the same name.
-    if any(_is_plain(place) for place, _fit in fits):
-        fits = [(place, fit) for place, fit in fits if _is_plain(place) or not _is_guess(place)]
     confirmed = [(place, fit) for place, fit in fits if all(one == Fit.CONFIRMED for one in fit)]
     return [replace(place, is_certain=_is_certain(place, fit)) for place, fit in confirmed or fits]
 
@@ -99,10 +96,6 @@ def _in_context(reading: Understood, places: list[Place]) -> list[Place]:
 def _is_guess(place: Place) -> bool:
     """Whether words of the query would be what the place lies in, and nobody called them so."""
     return bool(place.candidate.around) and not place.candidate.around_is_said
-
-
-def _is_plain(place: Place) -> bool:
-    return place.candidate.names_settlement and not place.candidate.around
 
 
 def _fits(reading: Understood, place: Place) -> list[Fit]:
