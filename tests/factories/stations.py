@@ -29,15 +29,20 @@ def publish(which):
     PublishedVersion.objects.update_or_create(pk=1, defaults={"version": which})
 
 
+def table():
+    """The rows of the table, by kind."""
+    return tomllib.loads(TABLE.read_text("utf-8"))
+
+
 def staged(change=None):
     """The table as an indexed version nobody is answered from; `change(table)` may change the table first."""
     from search.stations.engines.build import build_index
 
-    table = tomllib.loads(TABLE.read_text("utf-8"))
+    rows = table()
     if change is not None:
-        change(table)
+        change(rows)
     made = version()
-    _World(made, table).make()
+    _World(made, rows).make()
     build_index(made.pk)
     return made
 

@@ -61,8 +61,10 @@ def _with_house(reading: Understood, places: Sequence[Place], language: str, *, 
     known = streets or [place for place in others if place.street]
     if not known:
         return Answer(Outcome.NOT_FOUND, Shown(settlement=_only([place.settlement for place in others]), house=house))
-    pairs = [(place, pk) for place, extent in zip(known, extents(known), strict=True) for pk in extent.precincts]
+    found = extents(known)
+    pairs = [(place, pk) for place, extent in zip(known, found, strict=True) for pk in extent.precincts]
     shown = shown_for(known, reading)
+    has_more = has_more or any(extent.is_cut for extent in found)
     return listed(Outcome.HOUSE_NOT_LISTED, shown, pairs, house, language, has_more=has_more)
 
 
@@ -80,6 +82,7 @@ def _whole(places: Sequence[Place], language: str, *, has_more: bool) -> Answer:
     if len(sole) == len(places):
         return _judged(sole, reading, language, has_more=has_more)
     pairs = [(place, pk) for place, extent in zip(places, found, strict=True) for pk in extent.precincts]
+    has_more = has_more or any(extent.is_cut for extent in found)
     outcome = Outcome.AMBIGUOUS if pairs else Outcome.HOUSE_NOT_LISTED
     if not pairs and not any(place.street for place in places):
         outcome = Outcome.NOT_FOUND

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter, defaultdict
 from io import StringIO
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from search.stations.answers import Outcome
 from search.stations.engines.embedded import EmbeddedIndex
+from search.stations.houses import House, HouseSet, parse_houses
 from search.stations.models import PublishedVersion
 from search.stations.query import split_query
 from search.stations.resolve import find
@@ -73,6 +75,43 @@ def test_an_address_costs_few_queries(directory, django_assert_max_num_queries):
     for query in rows("answers", "plain"):
         with django_assert_max_num_queries(ADDRESS_QUERIES):
             assert find(query, "kk").outcome == Outcome.RESOLVED
+
+
+def _truth(table):
+    """What the table's decisions say of each street's houses: `(street row, house, stations)`."""
+    said = defaultdict(lambda: defaultdict(list))
+    for station, place, houses_ in table["segments"]:
+        said[place][station] += parse_houses(houses_).segments
+    for street in table["streets"]:
+        for house in [*map(House, range(1, 61)), House(99), House(12, "\u0410"), House(5, "/1")]:
+            held = {}
+            for station in {*said[street[0]], *said[f"@{street[1]}"]}:
+                segments = [*said[street[0]][station], *said[f"@{street[1]}"][station]]
+                held[station] = HouseSet.of(segments).holds(house)
+            least = min((basis.rank for basis in held.values() if basis), default=None)
+            yield street, house, {station for station, basis in held.items() if basis and basis.rank == least}
+
+
+def test_no_clean_address_has_a_wrong_station(directory):
+    """Of every street of the table, by its own names and its settlement's in each language: truth is the decisions'.
+
+    Where a station is asserted it is the voter's; where several are shown, theirs is one of them; where two streets of
+    a settlement share a name, the kind is said.
+    """
+    table = stations.table()
+    units = {unit[0]: unit for unit in table["units"]}
+    outcomes = Counter()
+    for street, house, expected in _truth(table):
+        for place in range(3):
+            answer = find(f"{units[street[1]][4 + place]}, {street[4 + place]}, {house}", "kk")
+            outcomes[answer.outcome] += 1
+            if answer.outcome == Outcome.RESOLVED:
+                assert uids(answer) == expected, (street, house)
+            elif answer.outcome == Outcome.AMBIGUOUS:
+                assert expected <= uids(answer), (street, house)
+            else:
+                assert (answer.outcome, expected) == (Outcome.HOUSE_NOT_LISTED, set()), (street, house)
+    assert outcomes[Outcome.RESOLVED] > outcomes[Outcome.HOUSE_NOT_LISTED] > 4 * outcomes[Outcome.AMBIGUOUS] > 0
 
 
 def test_an_answer_is_complete(directory, django_assert_num_queries):
