@@ -127,7 +127,7 @@ WARNINGS: dict[Code, Any] = {
         "House %(house)s of %(street)s lies in a range of station %(other)s. Who lists the house has it."
     ),
     Code.RANGES_OVERLAP: _(
-        "%(street)s: %(houses)s and %(other_houses)s of station %(other)s overlap. Voters there are shown both stations."
+        "%(street)s: %(houses)s and %(other_houses)s of station %(other)s overlap. Voters there are shown both."
     ),
     Code.STREET_CLAIMED_TWICE: _("The whole of %(street)s is also given to station %(other)s."),
     Code.SETTLEMENT_CLAIMED_TWICE: _("The whole settlement is also given to station %(other)s."),

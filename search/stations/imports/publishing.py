@@ -67,8 +67,9 @@ def _switch(version: DatasetVersion, by: User, approved_by: User, *, is_back: bo
                 raise NotPublished(_("Somebody has just published another version. Look at the differences anew."))
             _check(locked, current, is_back=is_back)
             _point_to(locked, current, approved_by)
-            data = {"approved_by": approved_by.pk, "instead_of": current.pk if current else None}
-            log(instance=locked, action=f"stations.{'roll_back' if is_back else 'publish'}", user=by, data=data)
+            instead_of = current.pk if current else None
+            data = {"approved_by": approved_by.pk, "instead_of": instead_of, "is_roll_back": is_back}
+            log(instance=locked, action="wagtail.publish", user=by, data=data)
     except IntegrityError as error:
         raise NotPublished(_("Somebody has just published another version. Look at the differences anew.")) from error
     version.refresh_from_db()

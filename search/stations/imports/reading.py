@@ -133,8 +133,6 @@ def _lines(file: BinaryIO) -> Iterator[str]:
             yield line
     except UnicodeDecodeError as error:
         raise FileRefused(Code.NOT_UTF8, byte=f"0x{error.object[error.start]:02X}") from error
-    finally:
-        text.detach()
 
 
 def _again(first: str, rest: Iterator[str]) -> Iterator[str]:

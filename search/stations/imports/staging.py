@@ -141,7 +141,8 @@ class _Import:
         for file, note in zip(files, (self._station, self._segment), strict=False):
             self._read(file, note)
         names = [file.name for file in files]
-        self._note_without_houses(names[0])
+        if not self.findings.errors:
+            self._note_without_houses(names[0])
         self.units.write(says_more=not self.findings.errors)
         self.streets.write_names()
         _analyse()
