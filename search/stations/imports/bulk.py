@@ -6,7 +6,7 @@ checked when the transaction ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -52,12 +52,17 @@ class Table:
         return list(range(first, first + IDS_AT_ONCE))
 
     def add(self, *values: Any) -> None:
-        self._rows.append(
-            tuple(
-                value if as_kept is None else as_kept(value)
-                for as_kept, value in zip(self._prepare, values, strict=True)
-            )
-        )
+        self._rows.append(_prepare_row(self._prepare, values))
+
+    def update(self, key: str, *columns: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Write some columns of rows anew, each row beginning with its key."""
+        fields: list[Any] = [self.model._meta.get_field(column) for column in columns]
+        prepare = [_prepared(field) for field in fields]
+        values = [(*_prepare_row(prepare, row[1:]), row[0]) for row in rows]
+        sets = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)
+        with connection.cursor() as cursor:
+            statement = f"UPDATE {self._table} SET {sets} WHERE {connection.ops.quote_name(key)} = %s"  # noqa: S608 - names of our own tables
+            cursor.executemany(statement, values)
 
     def flush(self) -> None:
         """Write what waits."""
@@ -75,7 +80,14 @@ class Table:
         self._rows.clear()
 
 
-def _prepared(field: Any) -> Callable[[Any], Any] | None:
+Prepare = Callable[[Any], Any] | None
+
+
+def _prepare_row(prepare: Sequence[Prepare], values: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(value if as_kept is None else as_kept(value) for as_kept, value in zip(prepare, values, strict=True))
+
+
+def _prepared(field: Any) -> Prepare:
     if isinstance(field, PREPARED):
         return lambda value: None if value is None else field.get_db_prep_save(value, connection)
     return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from portal.i18n.texts import languages
-from search.stations.imports.findings import FileRefused
+from search.stations.imports.findings import FileRefused, shortened
 from search.stations.imports.messages import Code
 
 ACCESSIBILITY = (
@@ -89,7 +89,7 @@ def checked_header(header: Sequence[str], expected: Format) -> list[str]:
             raise FileRefused(Code.HEADER_REPEATED, row=1, column=name)
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            raise FileRefused(Code.HEADER_UNKNOWN, row=1, column=name[:80], suggestion=near[0] if near else "")
+            raise FileRefused(Code.HEADER_UNKNOWN, row=1, column=shortened(name), suggestion=near[0] if near else "")
     for name in expected.needed:
         if name not in names:
             raise FileRefused(Code.HEADER_MISSING, row=1, column=name)

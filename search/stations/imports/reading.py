@@ -45,6 +45,10 @@ class Row(dict[str, str]):
         """A cell without the space around it; empty where the file has no such column."""
         return self.get(column, "").strip()
 
+    def without_cells(self) -> Row:
+        """The row's place, to be kept for what may be found later."""
+        return Row(self.file, self.number, self.columns, self.findings)
+
     def found(self, code: Code, column: str = "", value: str = "", suggestion: str = "", **params: object) -> None:
         finding = Finding(self.file, self.number, column, code, shortened(value), suggestion, params)
         self.has_errors = self.has_errors or finding.severity == "error"

@@ -143,7 +143,7 @@ class _Import:
         names = [file.name for file in files]
         if not self.findings.errors:
             self._note_without_houses(names[0])
-        self.units.write(says_more=not self.findings.errors)
+        self.units.finish(says_more=not self.findings.errors)
         self.streets.write_names()
         _analyse()
         first = min(self.file_of)
@@ -163,6 +163,8 @@ class _Import:
         self._flush()
 
     def _flush(self) -> None:
+        """What is referred to goes first: SQLite would look through every row that waits for it."""
+        self.units.table.flush()
         self.stations.flush()
         self.streets.flush()
         self.segments.flush()

@@ -9,8 +9,6 @@ from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
-from django.db import connection
-
 from portal.i18n.texts import Texts, languages
 from search.stations.enums import AliasKind
 from search.stations.houses import HIGHEST_NUMBER
@@ -66,7 +64,7 @@ class Streets:
         self._known: dict[bytes, Known] = {}
         self._known_aliases: set[tuple[object, ...]] = set()
         # Names that came after a street was written.
-        self._renamed: list[tuple[object, int]] = []
+        self._renamed: list[tuple[int, Texts]] = []
 
     def id_of(self, row: Row, column: str, named: Named, settlement_id: int, inside: int | None = None) -> int | None:
         """The street that a row means, a new one if none is known; None with a finding for what is no name."""
@@ -82,7 +80,7 @@ class Streets:
             name = Texts(named.name or {language_of(named.text): named.text})
             self.table.add(known.id, self.version_id, settlement_id, inside, read.kind, name)
         elif known.names is None and names is not None:
-            self._renamed.append((Texts(named.name), known.id))
+            self._renamed.append((known.id, Texts(named.name)))
             self._known[key] = Known(known.id, names)
         elif names not in {None, known.names}:
             row.found(Code.STREET_NAMED_OTHERWISE, column, named.text)
@@ -116,11 +114,7 @@ class Streets:
 
     def write_names(self) -> None:
         """Give streets the names that later rows had for them, once all are written."""
-        prepare = Street._meta.get_field("name").get_db_prep_save
-        rows = [(prepare(name, connection), street) for name, street in self._renamed]
-        with connection.cursor() as cursor:
-            table = connection.ops.quote_name(Street._meta.db_table)
-            cursor.executemany(f"UPDATE {table} SET name = %s WHERE id = %s", rows)  # noqa: S608 - a name of our own
+        self.table.update("id", "name", rows=self._renamed)
 
 
 def _digest(*parts: object) -> bytes:
@@ -139,6 +133,7 @@ def read_name(text: str) -> Read:
     )
 
 
+@lru_cache(REMEMBERED)
 def language_of(text: str, unsaid: str | None = None) -> str:
     """The portal's first language that has the word for the kind of a place in this name, else `unsaid`."""
     for language in languages():

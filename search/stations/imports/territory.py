@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.stations.houses import HouseSet, Reason, Refused, Segment, parse_houses
@@ -71,7 +72,7 @@ def read_houses(row: Row, column: str, text: str) -> HouseSet | None:
         row.found(Code.HOUSES_MISSING, column, text, "all addresses")
         return None
     try:
-        return parse_houses(text)
+        return _parsed(text)
     except Refused as refused:
         is_reversed = refused.reason == Reason.RANGE_REVERSED
         code = Code.RANGE_REVERSED if is_reversed else Code.HOUSES_UNREADABLE
@@ -79,9 +80,13 @@ def read_houses(row: Row, column: str, text: str) -> HouseSet | None:
         return None
 
 
+# Many streets have the same houses, and most of the time of an import goes into reading them.
+_parsed = lru_cache(1 << 14)(parse_houses)
+
+
 def is_whole_settlement(text: str) -> bool:
     try:
-        return parse_houses(text.strip()).segments == (ALL_STREETS,)
+        return _parsed(text.strip()).segments == (ALL_STREETS,)
     except Refused:
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from portal.i18n.texts import Texts, languages
 from search.stations.enums import Level, PrecinctKind
@@ -54,6 +55,8 @@ class Units:
         self.version_id = version_id
         self.by_code: dict[str, Unit] = {}
         self.table = Table(AdminUnit, "id", "version", "code", "parent", "level", "kind", "name", "zone")
+        # Those that rows have told more of since they were written.
+        self._told_more: set[str] = set()
 
     def region(self, row: Row, kind: str) -> Unit | None:
         """The region of a station, abroad its country; None with a finding for a code that can't be one."""
@@ -90,16 +93,26 @@ class Units:
         if not code:
             return None
         name = cells.texts(row, f"{column}_name", LONGEST_NAME)
-        told = Unit(0, code, level, row, parent, kind, zone, name)
+        told = Unit(0, code, level, row.without_cells(), parent, kind, zone, name)
         known = self.by_code.get(code)
         if known is None:
             told.id = self.table.next_id()
             self.by_code[code] = told
+            self._add(told)
             return told
         self._compare(row, column, known, told)
+        before = known.told
         known.kind, known.zone = known.kind or kind, known.zone or zone
         known.name = {**name, **known.name}
+        if known.told != before:
+            self._told_more.add(code)
         return known
+
+    def _add(self, unit: Unit) -> None:
+        parent = unit.parent.id if unit.parent else None
+        self.table.add(
+            *(unit.id, self.version_id, unit.code, parent, str(unit.level), unit.kind, Texts(unit.name), unit.zone)
+        )
 
     def _compare(self, row: Row, column: str, known: Unit, told: Unit) -> None:
         before = known.told
@@ -118,17 +131,18 @@ class Units:
                 )
                 return
 
-    def write(self, *, says_more: bool) -> None:
-        """Report what nobody named, and write every unit; `says_more`: also report who has no station."""
+    def finish(self, *, says_more: bool) -> None:
+        """Write what later rows told, report what nobody named; `says_more`: also report who has no station."""
+        self.table.flush()
+        self.table.update("id", "kind", "name", "zone", rows=map(self._row, sorted(self._told_more)))
         for unit in self.by_code.values():
             self._check_name(unit)
             if says_more and unit.level == Level.SETTLEMENT and not unit.is_served:
                 unit.row.found(Code.SETTLEMENT_WITHOUT_STATION, "settlement_code", unit.code, unit=unit.code)
-            parent = unit.parent.id if unit.parent else None
-            self.table.add(
-                *(unit.id, self.version_id, unit.code, parent, str(unit.level), unit.kind, Texts(unit.name), unit.zone)
-            )
-        self.table.flush()
+
+    def _row(self, code: str) -> tuple[object, ...]:
+        unit = self.by_code[code]
+        return unit.id, unit.kind, Texts(unit.name), unit.zone
 
     def _check_name(self, unit: Unit) -> None:
         column = COLUMNS.get(unit.level, "region")
@@ -140,6 +154,7 @@ class Units:
                 cells.note_missing(unit.row, f"{column}_name", language)
 
 
+@cache
 def kinds() -> list[str]:
     """The kinds of settlements that the packs of languages have words for."""
     return sorted({kind for pack in chosen(packed()) for kind in pack.places[Group.SETTLEMENT]})

@@ -143,6 +143,12 @@ def test_what_is_no_conflict(files, streets):
     assert Precinct.objects.count() == 2
 
 
+def test_a_range_that_is_excepted_is_no_conflict(files):
+    first = station(streets="ул. Абая | 1-35; кроме 11-15, 7")
+    assert codes(files.stage(first, other(streets="ул. Абая | 11-15; 7"))) == []
+    assert codes(files.stage(first, other(streets="ул. Абая | 11-16"))) == ["ranges_overlap"]
+
+
 def test_findings_beyond_the_list_are_counted(files, monkeypatch):
     monkeypatch.setattr("search.stations.imports.findings.MOST_LISTED", 3)
     staged = files.stage(*(station(number=str(number), zone="x") for number in range(1, 9)))

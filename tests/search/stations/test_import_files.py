@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from search.stations.houses import parse_house, parse_houses
 from search.stations.houses.sets import HouseSet
+from search.stations.imports import staging
 from search.stations.models import (
     AccessibilityInformation,
     AdminUnit,
@@ -123,10 +124,16 @@ def test_units_form_a_tree(files):
     assert settlement.name == {"kk": "Көкшетау", "ru": "Кокшетау"}
 
 
-def test_a_unit_is_named_once(files):
+@pytest.mark.parametrize("at_once", [1, 100])
+def test_a_unit_is_named_once(files, monkeypatch, at_once):
+    monkeypatch.setattr(staging, "ROWS_AT_ONCE", at_once)
     nameless = dict.fromkeys(("region_name_kk", "region_name_ru", "settlement_name_kk", "settlement_name_ru"), "")
     assert codes(files.stage(station(**nameless), other(), other(number="3", streets="ул. 1 | 1", **nameless))) == []
     assert AdminUnit.objects.count() == 2
+    assert [dict(unit.name) for unit in AdminUnit.objects.order_by("pk")] == [
+        {"kk": "Ақмола облысы", "ru": "Акмолинская область"},
+        {"kk": "Көкшетау", "ru": "Кокшетау"},
+    ]
 
 
 def test_abroad_the_region_is_a_country(files):
