@@ -196,6 +196,13 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 PAGE_LIFETIME = 60
 APPEND_SLASH = True
 
+# --- The directory of polling stations ---
+
+# Languages in which a name may be missing from an import; without one in the others it is refused.
+STATIONS_NOT_REQUIRED_IN = env.list("STATIONS_NOT_REQUIRED_IN", ["en"])
+# South, west, north, east in degrees: no point at home lies outside, which also finds swapped ones. Empty: anywhere.
+STATIONS_BOUNDS = env.list("STATIONS_BOUNDS", ["40.5", "46.4", "55.5", "87.4"])
+
 # --- Accounts ---
 
 AUTH_USER_MODEL = "accounts.User"
