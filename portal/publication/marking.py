@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -74,12 +75,18 @@ class MarkedFormMixin(_Form):
 
     def save(self, commit: bool = True) -> Any:
         instance = super().save(commit)
+        if isinstance(instance, LockedByLawMixin):
+            instance.write_mark = self._write_mark
+        else:
+            self._write_mark()
+        return instance
+
+    def _write_mark(self) -> None:
         if self.cleaned_data["about_polls"]:
-            mark, _made = Restriction.objects.get_or_create(key=key_of(instance))
+            mark, _made = Restriction.objects.get_or_create(key=key_of(self.instance))
             mark.elections.set(self.cleaned_data["polls_of"])
         elif self.cleaned_data["mark_shown"]:
-            Restriction.objects.filter(key=key_of(instance)).delete()
-        return instance
+            Restriction.objects.filter(key=key_of(self.instance)).delete()
 
 
 MARK_PANEL = MultiFieldPanel(
@@ -128,6 +135,8 @@ class LockedByLawMixin:
     changes or deletes what the law closes.
     """
 
+    write_mark: Callable[[], None] | None = None
+
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish or schedule a revision. Raises PermissionDenied, saying why, for what was public and is closed."""
         self.check_open()
@@ -139,9 +148,18 @@ class LockedByLawMixin:
         return super().delete(*args, **kwargs)  # type: ignore[misc]
 
     def check_open(self) -> None:
-        """Raises PermissionDenied, saying why, where this was public and the law closes it now."""
-        if key_of(self) in closed_keys(clock.now()) and type(self)._base_manager.filter(pk=self.pk, live=True).exists():  # type: ignore[attr-defined]
+        """Raises PermissionDenied, saying why, where this has ever been public and the law closes it now."""
+        published = type(self)._base_manager.filter(pk=self.pk, first_published_at__isnull=False)  # type: ignore[attr-defined]
+        if key_of(self) in closed_keys(clock.now()) and published.exists():
             raise PermissionDenied(why_closed())
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """With the mark that a form set: a form is also read to show a preview, and that must change nothing."""
+        revision = super().save_revision(*args, **kwargs)  # type: ignore[misc]
+        if self.write_mark is not None:
+            self.write_mark()
+            self.write_mark = None
+        return revision
 
     def get_lock(self) -> Any:
         if key_of(self) in closed_keys(clock.now()):
