@@ -60,11 +60,23 @@ class MarkedFormMixin(_Form):
         self.initial["mark_shown"] = "yes" if self.mark is not None else ""
 
     def clean(self) -> Any:
-        """Refuses to take a mark off, or to narrow it, while the law closes what is marked."""
+        """Refuses to take a mark off, or to narrow it, while the law closes it, and to who can't publish it."""
         cleaned = super().clean() or self.cleaned_data
-        if self.mark is not None and key_of(self.instance) in closed_keys(clock.now()) and self._is_narrowed(cleaned):
-            self.add_error("about_polls", ValidationError(gettext("The mark stays. %s") % why_closed()))
+        if self.mark is not None and self._is_narrowed(cleaned):
+            if key_of(self.instance) in closed_keys(clock.now()):
+                self.add_error("about_polls", ValidationError(gettext("The mark stays. %s") % why_closed()))
+            elif not self._may_open():
+                self.add_error("about_polls", ValidationError(_("Only who may publish this may take its mark off.")))
         return cleaned
+
+    def _may_open(self) -> bool:
+        """Without the mark it may stay open through the next window: that is an act of publishing."""
+        user = getattr(self, "for_user", None)
+        if user is None or not getattr(self.instance, "live", False):
+            return True
+        if hasattr(self.instance, "permissions_for_user"):
+            return bool(self.instance.permissions_for_user(user).can_publish())
+        return bool(user.has_perm(f"{self.instance._meta.app_label}.publish_{self.instance._meta.model_name}"))
 
     def _is_narrowed(self, cleaned: dict[str, Any]) -> bool:
         if not cleaned.get("about_polls"):
