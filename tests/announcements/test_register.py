@@ -286,7 +286,6 @@ def test_many_acts_cost_as_much_as_few():
 
 
 @pytest.mark.parametrize("restricting", [False, True], ids=["nothing closed", "something closed"])
-# What follows a mark is read once a second: the clock stands still, so that no second passes between two requests.
 @time_machine.travel(datetime(2026, 11, 2, 6, tzinfo=UTC), tick=False)
 def test_many_amendments_cost_as_much_as_one(restricted, restricting):
     act = records.resolution("1/1", date=date(2020, 1, 1))

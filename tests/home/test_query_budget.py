@@ -251,7 +251,8 @@ def test_while_something_is_closed_ten_cost_as_much_as_one(restricted):
         write(numbers, president)
         full.grow(numbers)
         for address in CLOSED:
-            count(address)
+            # The first draws pictures, and after anything is written what follows a mark is read again.
+            count(address), count(address)
             counts[address].append(count(address)[0])
     growing = {address: numbers for address, numbers in counts.items() if numbers[0] != numbers[1]}
     over = {address: numbers for address, numbers in counts.items() if numbers[1] > 30}
