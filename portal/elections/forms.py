@@ -27,17 +27,16 @@ class ElectionForm(WagtailAdminModelForm):
         """Also refuses a longer closing of a round that the election doesn't have: it would close nothing."""
         if not super().is_valid():
             return False
-        rounds = {row.get("number") for row in self._rows("rounds")}
-        for form in self.formsets["widenings"].forms if "widenings" in self.formsets else ():
-            row = form.cleaned_data
-            if row and not row.get("DELETE") and row.get("round_number") not in rounds:
+        rounds = {form.cleaned_data.get("number") for form in self._filled("rounds")}
+        for form in self._filled("widenings"):
+            if form.cleaned_data.get("round_number") not in rounds:
                 form.add_error("round_number", _("This election has no such round."))
         return all(formset.is_valid() for formset in self.formsets.values())
 
-    def _rows(self, name: str) -> list[dict[str, Any]]:
-        formset = self.formsets.get(name)
-        rows = [form.cleaned_data for form in formset.forms] if formset is not None else []
-        return [row for row in rows if row and not row.get("DELETE")]
+    def _filled(self, name: str) -> list[Any]:
+        """The forms of the rows that stay."""
+        found = self.formsets[name].forms if name in self.formsets else []
+        return [form for form in found if form.cleaned_data and not form.cleaned_data.get("DELETE")]
 
     def save(self, commit: bool = True) -> Any:
         election = super().save(commit=False)
