@@ -151,6 +151,8 @@ CACHES = {
         "KEY_FUNCTION": "portal.publication.cache_keys.make_key",
     }
 }
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    CACHES["default"]["BACKEND"] = "portal.caches.ForgivingRedisCache"
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
