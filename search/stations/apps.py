@@ -8,6 +8,9 @@ class StationsConfig(AppConfig):
     verbose_name = _("Polling stations")
 
     def ready(self) -> None:
+        from content import sitemaps
         from portal.basepage.reserved import reserve
 
+        for view in ("stations", "stations_places", "stations_abroad", "stations_without_residence", "stations_institutions"):
+            sitemaps.register_view(view)
         reserve("stations")

@@ -60,3 +60,15 @@ class NoticeKind(TextChoices):
     HOURS = "hours", _("other hours")
     RENUMBERED = "renumbered", _("other number")
     OTHER = "other", _("notice")
+
+
+class ProblemKind(TextChoices):
+    """What a visitor finds wrong with a station."""
+
+    ADDRESS = "address", _("the address or the building")
+    POINT = "point", _("the point on the map")
+    TERRITORY = "territory", _("the houses that vote there")
+    HOURS = "hours", _("the hours")
+    ACCESS = "access", _("what is said of accessibility")
+    TELEPHONE = "telephone", _("the telephone")
+    OTHER = "other", _("something else")
