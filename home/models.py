@@ -55,7 +55,10 @@ class HomePage(BasePage):
 
     content_panels = [
         TitleFieldPanel("title"),
-        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_text"), FieldPanel("finder_examples")], heading=_("Top of the page")),
+        MultiFieldPanel(
+            [FieldPanel("hero_title"), FieldPanel("hero_text"), FieldPanel("finder_examples")],
+            heading=_("Top of the page"),
+        ),
         MultiFieldPanel(
             [FieldPanel("help_lines"), FieldPanel("foot_columns"), FieldPanel("foot_note")],
             heading=_("Foot of every page"),

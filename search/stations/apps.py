@@ -11,6 +11,12 @@ class StationsConfig(AppConfig):
         from content import sitemaps
         from portal.basepage.reserved import reserve
 
-        for view in ("stations", "stations_places", "stations_abroad", "stations_without_residence", "stations_institutions"):
+        for view in (
+            "stations",
+            "stations_places",
+            "stations_abroad",
+            "stations_without_residence",
+            "stations_institutions",
+        ):
             sitemaps.register_view(view)
         reserve("stations")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, time
 from functools import cached_property
+from typing import NamedTuple
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.elections.models import Election
+from portal.publication.elections import public_elections
 from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
-from search.stations.models import CallCentre
+from search.stations.models import CallCentre, DatasetVersion, PublishedVersion, StreetSegment, is_published
+from search.stations.resolve.context import units_above
 from search.stations.station import Station
 from search.stations.territories import houses_in_words
 
@@ -22,9 +28,7 @@ class FinderForm(forms.Form):
     """An address, a station's number or the name of a building."""
 
     address = forms.CharField(
-        label=_("Settlement, street, house"),
         max_length=LONGEST,
-        help_text=_("The number of a station or the name of a school will do, too."),
         error_messages={
             "required": _("Write a settlement, a street and a house."),
             "max_length": _("This is too long for an address. Write the settlement, the street and the house."),
@@ -45,6 +49,8 @@ class Found:
 
     station: Station
     shown: Shown
+    # What the decision says of this street and this station.
+    said: tuple[StreetSegment, ...] = ()
 
     @property
     def words(self) -> str:
@@ -52,11 +58,25 @@ class Found:
         return in_words(self.shown)
 
     @property
-    def houses(self) -> str:
-        """Which houses of its street the station has, in the canonical words of the grammar."""
+    def street(self) -> str:
+        """The street that fits, with what it lies in."""
         street = self.shown.street
-        rows = self.station.precinct.segments.filter(street=street) if street is not None else []
-        return houses_in_words(row.segment for row in rows)
+        return ", ".join(_names(self.shown.settlement, street.microdistrict if street else None, street))
+
+    @property
+    def former_name(self) -> str:
+        """The name that was asked for, where the street has another one now."""
+        return self.shown.alias.text if self.shown.alias is not None else ""
+
+    @property
+    def houses(self) -> str:
+        """Which houses of its street the station has."""
+        return houses_in_words(row.segment for row in self.said)
+
+    @property
+    def decision(self) -> str:
+        """The words of the decision about this street, as they were imported."""
+        return "; ".join(dict.fromkeys(row.source_text.replace(" | ", ": ") for row in self.said if row.source_text))
 
 
 class FinderAnswer:
@@ -72,7 +92,26 @@ class FinderAnswer:
     @cached_property
     def found(self) -> list[Found]:
         stations = Station.of([candidate.precinct for candidate in self.answer.candidates])
-        return [Found(station, one.shown) for station, one in zip(stations, self.answer.candidates, strict=True)]
+        said = self._said()
+        return [
+            Found(station, one.shown, tuple(said[one.precinct.pk, one.shown.street.pk if one.shown.street else None]))
+            for station, one in zip(stations, self.answer.candidates, strict=True)
+        ]
+
+    def _said(self) -> dict[tuple[int, int | None], list[StreetSegment]]:
+        """The statements about the streets of the answer, by station and street. One query; none where many fit."""
+        said: dict[tuple[int, int | None], list[StreetSegment]] = defaultdict(list)
+        if self.outcome in {Outcome.RESOLVED, Outcome.HOUSE_NOT_LISTED}:
+            streets = {one.shown.street for one in self.answer.candidates if one.shown.street is not None}
+            precincts = [one.precinct for one in self.answer.candidates]
+            for row in StreetSegment.objects.filter(street__in=streets, precinct__in=precincts).order_by("pk"):
+                said[row.precinct_id, row.street_id].append(row)
+        return said
+
+    @property
+    def is_of_a_directory(self) -> bool:
+        """Whether there is anything that could have been found."""
+        return bool(self.found) or is_published()
 
     @property
     def only(self) -> Found:
@@ -82,7 +121,12 @@ class FinderAnswer:
     @property
     def understood(self) -> str:
         """What was looked for, to be compared with what was meant: "г. Алатау, улица Бестерек, 14"."""
-        return in_words(self.answer.shown)
+        shown = self.answer.shown
+        names = list(dict.fromkeys(str(one.shown.street) for one in self.answer.candidates if one.shown.street))
+        if shown.street is not None or not names:
+            return in_words(shown)
+        # Of several streets: their name where all have one, so that nobody has to guess what was looked for.
+        return ", ".join(_names(shown.settlement, names[0], shown.house)) if len(names) == 1 else ""
 
     @property
     def former_name(self) -> str:
@@ -109,10 +153,35 @@ class FinderAnswer:
             case _:
                 return gettext("You asked for the building in which it is.")
 
+    @property
+    def version(self) -> DatasetVersion | None:
+        """From which version of the directory the answer is; None where it names no station."""
+        return self.found[0].station.precinct.version if self.found else None
+
     @cached_property
     def call_centres(self) -> list[CallCentre]:
         """Whom to call: of the regions in question, then of the whole country."""
-        return call_centres({unit.code for found in self.found for unit in found.station.units[:1]})
+        settlement = self.answer.shown.settlement
+        units = set() if settlement is None else {unit.code for unit in units_above(settlement)}
+        return call_centres(units | {found.station.precinct.region.code for found in self.found})
+
+
+class Voting(NamedTuple):
+    """The next voting day of the election that the directory is for, and the hours that hold everywhere, if any do."""
+
+    election: Election
+    day: date
+    hours: tuple[time, time] | None
+
+
+def next_voting() -> Voting | None:
+    """None while no public election of the directory lies ahead."""
+    version = PublishedVersion.objects.select_related("version").first()
+    if version is None or version.version.election_id is None:
+        return None
+    election = public_elections().with_dates().filter(pk=version.version.election_id).first()
+    day = election.next_voting_day() if election is not None else None
+    return Voting(election, day, election.polling_hours) if election is not None and day is not None else None
 
 
 def call_centres(regions: set[str]) -> list[CallCentre]:
@@ -122,5 +191,13 @@ def call_centres(regions: set[str]) -> list[CallCentre]:
 
 def in_words(shown: Shown) -> str:
     """A settlement, a street and a house, in the reader's language where it has them."""
-    names = [str(part) for part in (shown.settlement, shown.street, shown.house) if part is not None]
-    return ", ".join(names) or (gettext("station No. %(number)s") % {"number": shown.station} if shown.station else "")
+    if shown.station and shown.street is None:
+        return ", ".join([gettext("station No. %(number)s") % {"number": shown.station}, *_names(shown.settlement)])
+    if shown.settlement is None and shown.street is None:
+        return ", ".join(_names(shown.location))
+    around = shown.street.microdistrict if shown.street is not None else None
+    return ", ".join(_names(shown.settlement, around, shown.street, shown.house, shown.location))
+
+
+def _names(*parts: object) -> list[str]:
+    return [str(part) for part in parts if part is not None]

@@ -151,4 +151,3 @@ def _houses(rows: list[StreetSegment]) -> list[tuple[Precinct, str]]:
     """Rows of one street by station, and what they say together."""
     grouped = ((precinct, list(said)) for precinct, said in groupby(rows, key=lambda row: row.precinct))
     return [(precinct, houses_in_words(row.segment for row in said)) for precinct, said in grouped]
-

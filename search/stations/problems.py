@@ -19,7 +19,7 @@ FROM_ONE = 5
 ABOUT_ONE = 20
 
 
-class ProblemForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProblemForm(forms.ModelForm):
     """What is wrong, and a few words."""
 
     use_required_attribute = False
@@ -34,8 +34,8 @@ class ProblemForm(forms.ModelForm):  # type: ignore[type-arg]
             "text": {"max_length": _("Write at most 1,000 characters.")},
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="problem-%s", label_suffix="", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="problem-%s", label_suffix="")
         # Without the empty choice: nothing is chosen until somebody chooses.
         self.fields["kind"].choices = StationProblem._meta.get_field("kind").choices  # type: ignore[attr-defined]
 
@@ -54,11 +54,12 @@ def is_too_often(request: HttpRequest, precinct: Precinct) -> bool:
     of the station still holds.
     """
     sender = request.META.get("HTTP_X_FORWARDED_FOR") or request.META.get("REMOTE_ADDR", "")
-    counted = {
+    limits = {
         f"stations.problem.sender.{salted_hmac('stations.problem', sender).hexdigest()}": FROM_ONE,
         f"stations.problem.about.{precinct.uid}": ABOUT_ONE,
     }
-    return any([_count(key) > most for key, most in counted.items()])
+    counted = {key: _count(key) for key in limits}
+    return any(counted[key] > most for key, most in limits.items())
 
 
 def _count(key: str) -> int:

@@ -81,7 +81,8 @@ class Station:
     def has_point(self) -> bool:
         """Whether a map may show it: a wrong point leads a voter to a wrong door."""
         place = self.precinct.polling_location
-        return place.latitude is not None and place.longitude is not None and not (self.state is not None and self.state.point_hidden)
+        is_hidden = self.state is not None and self.state.point_hidden
+        return None not in {place.latitude, place.longitude} and not is_hidden
 
     @cached_property
     def units(self) -> list[AdminUnit]:

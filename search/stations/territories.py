@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from search.stations.houses import Parity, Segment
+
+# By parity, and whether the range ends before the street does.
+RANGES = {
+    (Parity.BOTH, True): "%(start)s\u2013%(end)s",
+    (Parity.ODD, True): _("odd %(start)s–%(end)s"),
+    (Parity.EVEN, True): _("even %(start)s–%(end)s"),
+    (Parity.BOTH, False): _("from %(start)s on"),
+    (Parity.ODD, False): _("odd from %(start)s on"),
+    (Parity.EVEN, False): _("even from %(start)s on"),
+}
 
 
 def houses_in_words(segments: Iterable[Segment]) -> str:
@@ -26,17 +37,5 @@ def _in_words(segment: Segment) -> str:
         return gettext("all houses")
     if segment.house is not None:
         return str(segment.house)
-    bounds = {"start": segment.start_house_number, "end": segment.end_house_number}
-    match segment.odd_even_both, segment.end_house_number:
-        case Parity.ODD, None:
-            return gettext("odd from %(start)s on") % bounds
-        case Parity.EVEN, None:
-            return gettext("even from %(start)s on") % bounds
-        case Parity.BOTH, None:
-            return gettext("from %(start)s on") % bounds
-        case Parity.ODD, _:
-            return gettext("odd %(start)s–%(end)s") % bounds
-        case Parity.EVEN, _:
-            return gettext("even %(start)s–%(end)s") % bounds
-        case _:
-            return f"{segment.start_house_number}–{segment.end_house_number}"
+    words = RANGES[Parity(segment.odd_even_both), segment.end_house_number is not None]
+    return str(words) % {"start": segment.start_house_number, "end": segment.end_house_number}

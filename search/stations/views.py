@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from content.calendars import ical
 from content.pagination import page_number
 from search.stations import special
-from search.stations.finder import LONGEST, FinderAnswer, FinderForm, call_centres
+from search.stations.finder import LONGEST, FinderAnswer, FinderForm, call_centres, next_voting
 from search.stations.models import AdminUnit, Precinct
 from search.stations.places import Place, Streets, regions_of
 from search.stations.problems import ProblemForm, is_too_often
@@ -35,11 +35,17 @@ def finder(request: HttpRequest) -> HttpResponse:
     """The form, or the answer to it. Whatever the outcome it is an answer, 200, and kept by nobody."""
     form = FinderForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "centres": call_centres(set()), "cases": [SpecialList(one) for one in SPECIAL]}
+        context = {
+            "form": form,
+            "voting": next_voting(),
+            "centres": call_centres(set()),
+            "cases": [SpecialList(one) for one in SPECIAL],
+        }
         response = TemplateResponse(request, "stations/finder.html", context)
     else:
         answer = FinderAnswer(form.typed, find(form.typed, _language()))
-        response = TemplateResponse(request, f"stations/{answer.outcome}.html", {"form": form, "answer": answer})
+        template = answer.outcome if answer.is_of_a_directory else "unpublished"
+        response = TemplateResponse(request, f"stations/{template}.html", {"form": form, "answer": answer})
     if request.method == "POST":
         response["Cache-Control"] = "no-store"
     return response

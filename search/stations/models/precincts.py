@@ -78,7 +78,7 @@ class Precinct(Versioned):
     territory = TextsField(_("territory"), max_length=20_000, blank=True)
     decision = TextsField(_("decision"), max_length=300, blank=True)
 
-    objects = PrecinctQuerySet.as_manager()
+    objects = PrecinctQuerySet.as_manager()  # type: ignore[misc]
 
     if TYPE_CHECKING:
         hours: RelatedManager[HoursOpen]
