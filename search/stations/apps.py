@@ -9,5 +9,8 @@ class StationsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.basepage.reserved import reserve
+        from portal.publication import boundaries
+        from search.stations.states import notices_boundary
 
+        boundaries.register(notices_boundary)
         reserve("stations")

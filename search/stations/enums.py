@@ -60,3 +60,15 @@ class NoticeKind(TextChoices):
     HOURS = "hours", _("other hours")
     RENUMBERED = "renumbered", _("other number")
     OTHER = "other", _("notice")
+
+
+class EditorAction(TextChoices):
+    """What editors do to a station, as its history says it."""
+
+    HIDE_POINT = "hide_point", _("point hidden")
+    SHOW_POINT = "show_point", _("point shown again")
+    SUSPEND = "suspend", _("station suspended")
+    CLOSE = "close", _("station closed")
+    REOPEN = "reopen", _("station reopened")
+    ADD_NOTICE = "add_notice", _("notice added")
+    END_NOTICE = "end_notice", _("notice ended")

@@ -17,7 +17,7 @@ def address(name, *args):
 
 
 def texts(field, **said):
-    return {f"{field}_{place}": said.get(language, "") for place, language in enumerate(LANGUAGES)}
+    return {f"{field}_{language}": said.get(language, "") for language in LANGUAGES}
 
 
 def reason(seen=0, **said):

@@ -9,6 +9,7 @@ import pytest
 from portal import clock
 from portal.accounts.roles import Role
 from portal.publication.boundaries import next_change
+from search.stations.decisions import last_event
 from search.stations.models import Precinct, PrecinctEvent, PrecinctNotice, PrecinctState
 from search.stations.station import Station
 from tests.factories import stations
@@ -113,18 +114,18 @@ def test_a_notice_that_is_withdrawn_before_it_begins_never_stands(directory, reg
 
 
 def directory_station(uid="t201"):
-    return Precinct.objects.order_by("-version").filter(uid=uid)[0]
+    return Precinct.objects.order_by("-pk").filter(uid=uid)[0]
 
 
 def test_the_page_of_a_station_has_its_facts_its_state_and_its_history_newest_first(directory, registrar):
     registrar.post(address("hide_point", "t201"))
-    registrar.post(address("suspend", "t201"), reason(en="Flood in the hall"))
+    registrar.post(address("suspend", "t201"), reason(last_event("t201"), en="Flood in the hall"))
     registrar.post(address("add_notice", "t201"), notice(en="Vote next door"))
     page = html(registrar.get(address("inspect", "t201")))
     for words in ("School 12", "3 Abay street", "Talgar", "suspended", "Flood in the hall", "Vote next door", "UTC+"):
         assert words in page, words
     history = page[page.index('id="history"') :]
-    assert history.index("Notice added") < history.index("Suspended") < history.index("Point hidden")
+    assert history.index("Notice added") < history.index("Station suspended") < history.index("Point hidden")
     assert registrar.user.username in history
     for name in ("reopen", "show_point", "close"):
         assert address(name, "t201") in page
@@ -141,7 +142,7 @@ def test_what_is_imported_is_not_edited_here(directory, registrar):
 
 def test_decisions_outlive_the_version(directory, registrar):
     registrar.post(address("hide_point", "t201"))
-    registrar.post(address("suspend", "t201"), reason(en="Flood"))
+    registrar.post(address("suspend", "t201"), reason(last_event("t201"), en="Flood"))
     registrar.post(address("add_notice", "t201"), notice(en="Vote next door"))
     stations.world()
     (station,) = Station.of([directory_station()])
