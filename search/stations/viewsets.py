@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from search.stations.editing import buttons, station, versions
 from search.stations.editing.forms import CallCentreForm, region_of
-from search.stations.editing.listing import NoticesColumn, PrecinctIndexView, StatusColumn
+from search.stations.editing.listing import NoticesColumn, PrecinctIndexView, StatusColumn, place_of
 from search.stations.editing.versions import CountsColumn, VersionIndexView, ZonedColumn
 from search.stations.models import CallCentre, DatasetVersion, Precinct
 
@@ -51,8 +51,7 @@ class PrecinctViewSet(ReadOnlyViewSet):
     list_display = [
         "number",
         Column("building", label=_("Building"), accessor="polling_location"),
-        Column("settlement", label=_("Settlement"), accessor="locality"),
-        Column("region", label=_("Region"), accessor="region"),
+        Column("settlement", label=_("Settlement"), accessor=place_of),
         StatusColumn("status", label=_("Status")),
         NoticesColumn("notices", label=_("Notices")),
     ]

@@ -53,13 +53,22 @@ def posting(label: Any, url: str) -> dict[str, Any]:
     return {"label": label, "attrs": attrs}
 
 
-def buttons(uid: str, state: PrecinctState | None, user: Any, look: type[BaseButton]) -> list[BaseButton]:
-    """Those that are of use at a station as it is, and that a user may press."""
+class Buttons(NamedTuple):
+    """Those that act by themselves, and those that open a form."""
+
+    acts: list[BaseButton]
+    forms: list[BaseButton]
+
+
+def buttons(uid: str, state: PrecinctState | None, user: Any, act: type[BaseButton], form: type[BaseButton]) -> Buttons:
+    """What is of use at a station as it is, and allowed to a user."""
     state = state or PrecinctState(precinct_uid=uid)
-    found = []
+    found = Buttons([], [])
     for place, offer in enumerate(OFFERS):
         if offer.is_there(state) and may(user, *offer.allowed):
-            url = address(offer.name, uid)
-            does = posting(offer.label, url) if offer.is_act else {"label": offer.label, "url": url}
-            found.append(look(**does, icon_name=offer.icon, priority=place))
+            url, shown = address(offer.name, uid), {"icon_name": offer.icon, "priority": place}
+            if offer.is_act:
+                found.acts.append(act(**posting(offer.label, url), **shown))
+            else:
+                found.forms.append(form(label=offer.label, url=url, **shown))
     return found

@@ -25,7 +25,7 @@ PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,24}\Z")
 class ReasonForm(forms.Form):
     """Why a station isn't open. It says how much of the station's history its writer had seen."""
 
-    reason = TextsFormField(label=_("reason"), max_length=REASON.text_max_length, help_text=_("The public reads it."))
+    reason = TextsFormField(label=_("Reason"), max_length=REASON.text_max_length, help_text=_("The public reads it."))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -41,13 +41,13 @@ class NoticeForm(WagtailAdminModelForm):
         zone = {"zone": timezone.get_current_timezone_name(), "offset": utc_offset(now)}
         self.fields["starts_at"].help_text = gettext("By the clocks of %(zone)s (%(offset)s).") % zone
         self.fields["ends_at"].help_text = gettext("Empty: until somebody ends it.")
-        self.initial.setdefault("starts_at", now.replace(second=0, microsecond=0))
+        self.initial["starts_at"] = now.replace(second=0, microsecond=0)
 
 
 class CallCentreForm(WagtailAdminModelForm):
     """The region is chosen by name from the published version; one that it no longer has stays as it is."""
 
-    region_code = forms.ChoiceField(label=_("region"), required=False)
+    region_code = forms.ChoiceField(label=_("Region"), required=False)
 
     class Meta:
         model = CallCentre

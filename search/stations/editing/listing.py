@@ -7,11 +7,12 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import ListingButton
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown, ListingButton
 
 from portal import clock
 from search.stations.decisions import not_ended, taken_out
@@ -126,12 +127,25 @@ class PrecinctFilterSet(WagtailFilterSet):
         return precincts.filter(uid__in=notices.values("precinct_uid"))
 
 
+class RowButton(ListingButton):
+    """It stays on one line on a telephone."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(classname="w-whitespace-nowrap", **options)
+
+
 class StatusColumn(Column):
     cell_template_name = "stations/admin/status_cell.html"
 
 
 class NoticesColumn(Column):
     cell_template_name = "stations/admin/notices_cell.html"
+
+
+def place_of(precinct: Precinct) -> str:
+    """A station's settlement, and its region, for numbers repeat between regions."""
+    names = [str(precinct.locality), str(precinct.region)]
+    return ", ".join(dict.fromkeys(names))
 
 
 class PrecinctIndexView(IndexView):
@@ -169,7 +183,12 @@ class PrecinctIndexView(IndexView):
         return address("inspect", instance.uid)
 
     def get_list_buttons(self, instance: Any) -> list[Any]:
-        return buttons(instance.uid, instance.station.state, self.request.user, ListingButton)
+        """What acts by itself stands in the row; what opens a form is in the menu beside it."""
+        acts, forms = buttons(instance.uid, instance.station.state, self.request.user, RowButton, Button)
+        if not forms:
+            return acts
+        attrs = {"aria-label": gettext("More options for '%(title)s'") % {"title": str(instance)}}
+        return [*acts, ButtonWithDropdown(buttons=forms, icon_name="dots-horizontal", attrs=attrs)]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

@@ -97,12 +97,13 @@ class StationPage(WagtailAdminTemplateMixin, OfAStation, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         state = PrecinctState.objects.filter(precinct_uid=self.uid).first()
+        offered = buttons(self.uid, state, self.request.user, ActButton, ActButton)
         events = PrecinctEvent.objects.filter(precinct_uid=self.uid).select_related("actor")[:MOST_EVENTS]
         return context | {
             "uid": self.uid,
             "state": state,
             "station": Station.of([self.precinct])[0] if self.precinct is not None else None,
-            "buttons": buttons(self.uid, state, self.request.user, ActButton),
+            "buttons": [*offered.acts, *offered.forms],
             "notices": [(notice, self._end(notice)) for notice in self._notices()],
             "events": [_Told(event) for event in events],
         }
