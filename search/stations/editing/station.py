@@ -70,10 +70,10 @@ class OfAStation(View):
         return redirect(get_valid_next_url_from_request(self.request) or address("inspect", self.uid))
 
 
-class ActButton(BaseButton):
-    """Beside others, under a heading."""
+class PageButton(BaseButton):
+    """Words alone: outside of lists and heads of pages Wagtail gives a button's icon no size."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, icon_name: str, **options: Any) -> None:
         super().__init__(classname="button button-secondary", **options)
 
 
@@ -97,7 +97,7 @@ class StationPage(WagtailAdminTemplateMixin, OfAStation, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         state = PrecinctState.objects.filter(precinct_uid=self.uid).first()
-        offered = buttons(self.uid, state, self.request.user, ActButton, ActButton)
+        offered = buttons(self.uid, state, self.request.user, PageButton, PageButton)
         events = PrecinctEvent.objects.filter(precinct_uid=self.uid).select_related("actor")[:MOST_EVENTS]
         return context | {
             "uid": self.uid,

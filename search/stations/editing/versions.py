@@ -94,7 +94,7 @@ class VersionIndexView(IndexView):
             return []
         if self.current is not None and instance.pk == self.current.pk:
             has_way = self.before is not None and self._is_second_for(self.before)
-            return [ListingButton(_("Roll back"), url=address("roll_back", instance.pk), icon_name="undo")] * has_way
+            return [ListingButton(_("Roll back"), url=address("roll_back", instance.pk), icon_name="history")] * has_way
         is_newer = self.current is None or instance.pk > self.current.pk
         if is_newer and self._is_second_for(instance) and not instance.row_counts.get("errors"):
             return [ListingButton(_("Publish"), url=address("publish", instance.pk), icon_name="upload")]
@@ -178,7 +178,7 @@ class RollBackView(SwitchView):
     """From the version in the address to the one before it."""
 
     page_title = _("Roll back")
-    header_icon = "undo"
+    header_icon = "history"
     done = _("The earlier version is published again: voters are answered from it.")
 
     def target(self) -> DatasetVersion | None:
