@@ -6,7 +6,15 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.http import Http404
+from django.http import Http404, HttpRequest
+
+
+def page_number(request: HttpRequest) -> int:
+    """Which page of a list is asked for, by default the first. Raises Http404 for what is no number."""
+    asked = request.GET.get("page", "1")
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 7 and int(asked)):  # noqa: PLR2004 (nobody reads a million pages)
+        raise Http404
+    return int(asked)
 
 
 class InPages:

@@ -26,6 +26,7 @@ from portal.elections.models import Election
 from portal.publication.blackout import published_elections
 from portal.publication.elections import is_public
 from portal.publication.visibility import is_listed
+from search.stations.models import is_published
 
 
 class Link(NamedTuple):
@@ -116,12 +117,21 @@ class Frame:
         return f"/{self.language}/"
 
     @cached_property
+    def has_stations(self) -> bool:
+        """Whether voters can ask where they vote."""
+        return is_published()
+
+    @cached_property
     def menu(self) -> list[Link]:
         """The sections of this language that may be mentioned, then the registers and search."""
         links = [self._link(page) for page in self.linked_pages.values() if self._is_in_menu(page)]
         views = [(reverse(kind.view), str(kind.title)) for kind in record_kinds() if kind.is_news]
         views.append((reverse("search"), gettext("Search")))
-        return [*links, *(Link(url, title, self._is_current(url)) for url, title in views)]
+        found = [*links, *(Link(url, title, self._is_current(url)) for url, title in views)]
+        if self.has_stations:
+            finder = reverse("stations")
+            found.insert(0, Link(finder, gettext("Where do I vote?"), self._is_current(finder)))
+        return found
 
     @cached_property
     def banner(self) -> AlertBanner | None:

@@ -43,13 +43,19 @@ class HomePage(BasePage):
         _("words over the countdown"), max_length=120, help_text=_("Shown where no election lies ahead, too.")
     )
     hero_text = models.TextField(_("text under them"), max_length=400, blank=True)
+    finder_examples = models.TextField(
+        _("examples under the search for a station"),
+        max_length=400,
+        blank=True,
+        help_text=_("One address a line, such as voters type them. Each can be clicked."),
+    )
     help_lines = StreamField([("line", HelpLineBlock())], verbose_name=_("help lines"), blank=True)
     foot_columns = StreamField([("column", FootColumnBlock())], verbose_name=_("columns of links"), blank=True)
     foot_note = models.TextField(_("last line"), max_length=400, blank=True)
 
     content_panels = [
         TitleFieldPanel("title"),
-        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_text")], heading=_("Top of the page")),
+        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_text"), FieldPanel("finder_examples")], heading=_("Top of the page")),
         MultiFieldPanel(
             [FieldPanel("help_lines"), FieldPanel("foot_columns"), FieldPanel("foot_note")],
             heading=_("Foot of every page"),
@@ -78,6 +84,10 @@ class HomePage(BasePage):
             "countdown": Countdown.of_the_day(),
             "latest": Latest(self.locale.language_code),
         }
+
+    @property
+    def example_addresses(self) -> list[str]:
+        return [line.strip() for line in self.finder_examples.splitlines() if line.strip()]
 
     def structured_data(self) -> dict[str, Any]:
         return {"@context": "https://schema.org", **structured_data.organization(self.locale.language_code)}

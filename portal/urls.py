@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("home.urls")),
         path("", include("announcements.urls")),
         path("", include("observers.urls")),
+        path("", include("search.stations.urls")),
         path("", include("content.urls")),
         path("", include("search.site.urls")),
         path("", include(wagtail_urls)),

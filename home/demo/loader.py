@@ -69,7 +69,7 @@ def load_demo() -> int:
     people, pictures, documents = records.people(), records.pictures(), records.documents()
     facts = _facts(elections, people, users["press-editor"], users["press-officer"])
     records.banners()
-    load_stations(users["registrar"], users["election-officer"])
+    load_stations(users["registrar"], users["election-officer"], records.next_of(elections.values()))
     added = 0
     for code, _name in settings.LANGUAGES:
         home = HomePage.objects.get(locale__language_code=code)
@@ -167,6 +167,7 @@ def _fill_home(home: HomePage, code: str, pages: dict[str, BasePage]) -> None:
         return
     texts = read("home")
     home.title, home.hero_title = texts[code]["title"], texts[code]["hero_title"]
+    home.finder_examples = texts[code]["finder_examples"]
     home.hero_text, home.foot_note = texts[code]["hero_text"], texts[code]["foot_note"]
     home.help_lines = [
         {"type": "line", "value": {"phone": row["phone"], "text": row["text"][code]}} for row in texts["help"]

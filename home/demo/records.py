@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -61,6 +63,13 @@ def elections(author: User, approver: User) -> dict[str, Election]:
         ):
             _publish(*_placed(row), author, approver)
     return {election.slug: election for election in Election.objects.all()}
+
+
+def next_of(elections: Iterable[Election]) -> Election:
+    """The next one in which people vote, else the last one."""
+    now = clock.now()
+    ahead = [(day, election) for election in elections if (day := election.next_voting_day(now))]
+    return min(ahead, key=itemgetter(0))[1] if ahead else Election.objects.latest("called_on")
 
 
 def _placed(template: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -7,19 +7,20 @@ import tomllib
 from home.demo.directory import DATA, SEGMENTS, STATIONS
 from portal import clock
 from portal.accounts.models import User
+from portal.elections.models import Election
 from portal.i18n.texts import Texts
 from search.stations.enums import PrecinctStatus
 from search.stations.imports import publish, published, stage
 from search.stations.models import CallCentre, PrecinctNotice, PrecinctState
 
 
-def load_stations(author: User, approver: User) -> None:
-    """Add what is missing. A directory that is published already, whosever it is, stays as it is.
+def load_stations(author: User, approver: User, election: Election) -> None:
+    """Add what is missing, for an election. A directory that is published already, whosever it is, stays as it is.
 
     Raises ValueError if the import refuses the files.
     """
     if published() is None:
-        staged = stage(STATIONS, SEGMENTS, by=author)
+        staged = stage(STATIONS, SEGMENTS, by=author, election=election)
         if staged.version is None:
             first = staged.findings.listed[0]
             raise ValueError(f"{first.file}:{first.row}: {first.message}")

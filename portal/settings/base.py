@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf.locale import LANG_INFO
@@ -205,6 +206,11 @@ STATIONS_NOT_REQUIRED_IN = env.list("STATIONS_NOT_REQUIRED_IN", ["en"])
 # South, west, north, east in degrees: no point at home lies outside, which also finds swapped ones. Empty: anywhere.
 STATIONS_BOUNDS = env.list("STATIONS_BOUNDS", ["40.5", "46.4", "55.5", "87.4"])
 
+# Where maps come from: an address with {z}, {x} and {y} on a server that the commission answers for. Empty: no maps.
+MAP_TILES = env.str("MAP_TILES", "")
+# Whose map it is, as its licence asks; shown on it.
+MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", "")
+
 # --- Accounts ---
 
 AUTH_USER_MODEL = "accounts.User"
@@ -272,7 +278,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'"],
+        "img-src": ["'self'", *([f"https://{urlsplit(MAP_TILES).netloc}"] if "//" in MAP_TILES else [])],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],

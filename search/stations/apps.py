@@ -8,9 +8,12 @@ class StationsConfig(AppConfig):
     verbose_name = _("Polling stations")
 
     def ready(self) -> None:
+        from content import sitemaps
         from portal.basepage.reserved import reserve
         from portal.publication import boundaries
         from search.stations.states import notices_boundary
 
         boundaries.register(notices_boundary)
+        for view in ("stations", "stations_places", "stations_abroad", "stations_without_residence", "stations_institutions"):
+            sitemaps.register_view(view)
         reserve("stations")

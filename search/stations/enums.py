@@ -72,3 +72,15 @@ class EditorAction(TextChoices):
     REOPEN = "reopen", _("station reopened")
     ADD_NOTICE = "add_notice", _("notice added")
     END_NOTICE = "end_notice", _("notice ended")
+
+
+class ProblemKind(TextChoices):
+    """What a visitor finds wrong with a station."""
+
+    ADDRESS = "address", _("the address or the building")
+    POINT = "point", _("the point on the map")
+    TERRITORY = "territory", _("the houses that vote there")
+    HOURS = "hours", _("the hours")
+    ACCESS = "access", _("what is said of accessibility")
+    TELEPHONE = "telephone", _("the telephone")
+    OTHER = "other", _("something else")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
 from search.stations.models import CallCentre
 from search.stations.station import Station
+from search.stations.territories import houses_in_words
 
 # Longer than any address; what is longer is a mistake, and is said to be one.
 LONGEST = 200
@@ -27,8 +28,15 @@ class FinderForm(forms.Form):
         error_messages={
             "required": _("Write a settlement, a street and a house."),
             "max_length": _("This is too long for an address. Write the settlement, the street and the house."),
+            "null_characters_not_allowed": _("This has signs that no address has."),
         },
     )
+
+    @property
+    def typed(self) -> str:
+        """What was typed, of a valid form."""
+        text: str = self.cleaned_data["address"]
+        return text
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Found:
         """Which houses of its street the station has, in the canonical words of the grammar."""
         street = self.shown.street
         rows = self.station.precinct.segments.filter(street=street) if street is not None else []
-        return "; ".join(str(row.segment) for row in rows)
+        return houses_in_words(row.segment for row in rows)
 
 
 class FinderAnswer:

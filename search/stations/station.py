@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import NamedTuple
+from uuid import uuid5
 from zoneinfo import ZoneInfo
 
+import segno
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from content.calendars.entries import Entry
+from content.feeds import absolute
 from portal import clock
 from portal.elections.models import Election
 from portal.publication.elections import public_elections
+from search.stations.enums import Level, PrecinctKind
 from search.stations.models import AccessibilityInformation, AdminUnit, Precinct, PrecinctNotice, PrecinctState
 from search.stations.states import notices_of, states_of
 
@@ -61,6 +68,12 @@ class Station:
         return reverse("station", args=[self.precinct.uid])
 
     @property
+    def name(self) -> str:
+        """Its number and its building: what a link and a title call it."""
+        words = {"number": self.precinct.number, "building": self.precinct.polling_location.name}
+        return gettext("No. %(number)s, %(building)s") % words
+
+    @property
     def is_open(self) -> bool:
         return self.state is None or self.state.status == "open"
 
@@ -68,7 +81,7 @@ class Station:
     def has_point(self) -> bool:
         """Whether a map may show it: a wrong point leads a voter to a wrong door."""
         place = self.precinct.polling_location
-        return place.latitude is not None and not (self.state is not None and self.state.point_hidden)
+        return place.latitude is not None and place.longitude is not None and not (self.state is not None and self.state.point_hidden)
 
     @cached_property
     def units(self) -> list[AdminUnit]:
@@ -79,6 +92,18 @@ class Station:
             found.insert(0, unit)
             unit = unit.parent
         return found
+
+    @property
+    def units_at_home(self) -> list[AdminUnit]:
+        """Where it lies, without the country where that is one's own: nobody needs to be told."""
+        is_abroad = self.precinct.kind == PrecinctKind.ABROAD
+        return [unit for unit in self.units if is_abroad or unit.level != Level.COUNTRY]
+
+    @property
+    def point(self) -> tuple[str, str] | None:
+        """Latitude and longitude in degrees (WGS 84), unless an editor has hidden them."""
+        place = self.precinct.polling_location
+        return (str(place.latitude), str(place.longitude)) if self.has_point else None
 
     @cached_property
     def zone(self) -> ZoneInfo | None:
@@ -124,3 +149,30 @@ class Station:
         if self.precinct.is_registering_no_fixed_residence:
             return str(_("It registers voters who are on no list and have no registered residence."))
         return ""
+
+    @cached_property
+    def qr_code(self) -> SafeString:
+        """Its address as a QR code (ISO/IEC 18004), drawn into the page."""
+        code = segno.make(absolute(self.url), error="m", micro=False)
+        drawn = code.svg_inline(scale=3, border=4, omitsize=True, svgclass="qr-code", lineclass=None)
+        return mark_safe(drawn)  # noqa: S308 (drawn here, of an address of our own)
+
+    def voting_days(self) -> list[Entry]:
+        """Its voting days for a calendar: where and when, with the hours of this station."""
+        if self.election is None:
+            return []
+        place = self.precinct.polling_location
+        return [
+            Entry(
+                key=uuid5(self.election.key, f"{self.precinct.uid}:{hours.day}"),
+                sequence=self.precinct.version_id,
+                title=gettext("I vote: station %(station)s") % {"station": self.name},
+                starts=hours.opens_at,
+                ends=hours.closes_at,
+                zone=hours.zone.key,
+                place=f"{place.name}, {place.address_line}",
+                url=self.url,
+                changed_at=self.precinct.version.published_at or self.precinct.version.staged_at,
+            )
+            for hours in self.hours
+        ]

@@ -11,8 +11,9 @@ from search.stations.models.precincts import (
     Precinct,
     StreetSegment,
 )
+from search.stations.models.problems import StationProblem
 from search.stations.models.territory import AdminUnit, Street, StreetAlias
-from search.stations.models.versions import DatasetVersion, PublishedVersion
+from search.stations.models.versions import DatasetVersion, PublishedVersion, is_published
 
 __all__ = [
     "LONGEST_KEY",
@@ -30,9 +31,11 @@ __all__ = [
     "PrecinctNotice",
     "PrecinctState",
     "PublishedVersion",
+    "StationProblem",
     "Street",
     "StreetAlias",
     "StreetSegment",
     "Tier",
     "VenueUse",
+    "is_published",
 ]

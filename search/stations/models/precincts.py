@@ -12,6 +12,7 @@ from search.stations.enums import PointSource, PrecinctKind
 from search.stations.houses import Parity, Segment
 from search.stations.models.territory import AdminUnit, Street
 from search.stations.models.versions import Versioned
+from search.stations.querysets import PrecinctQuerySet
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -76,6 +77,8 @@ class Precinct(Versioned):
     # The territory in the words of the decision, and which decision that is.
     territory = TextsField(_("territory"), max_length=20_000, blank=True)
     decision = TextsField(_("decision"), max_length=300, blank=True)
+
+    objects = PrecinctQuerySet.as_manager()
 
     if TYPE_CHECKING:
         hours: RelatedManager[HoursOpen]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.elections.models import Election
 from search.stations.enums import VersionStatus
+from search.stations.querysets import VersionedQuerySet
 
 
 class DatasetVersion(models.Model):
@@ -62,10 +63,17 @@ class PublishedVersion(models.Model):
         return str(self.version)
 
 
+def is_published() -> bool:
+    """Whether there is a directory to answer from."""
+    return PublishedVersion.objects.exists()
+
+
 class Versioned(models.Model):
     """A row of one version; it goes with it."""
 
     version = models.ForeignKey(DatasetVersion, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    objects = VersionedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.accounts.four_eyes import SecondPersonNeeded
 from portal.accounts.models import User
+from portal.elections.models import Election
 from search.stations.imports import NotPublished, Staged, check_people, publish, stage
 from search.stations.imports.report import as_data, lines
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("stations", type=Path, metavar="STATIONS.csv")
         parser.add_argument("--segments", type=Path, metavar="FILE", help="Houses by station, street by street.")
+        parser.add_argument("--election", metavar="SLUG", help="For which election: its days and hours are shown.")
         parser.add_argument("--dry-run", action="store_true", help="Check everything and write nothing.")
         parser.add_argument("--publish", action="store_true", help="Publish at once; needs two people.")
         parser.add_argument("--by", metavar="USER", help="Who imports.")
@@ -37,7 +39,13 @@ class Command(BaseCommand):
         by, approver = _user(options["by"]), _user(options["approved_by"])
         self._check_use(by, approver, options)
         try:
-            staged = stage(options["stations"], options["segments"], by=by, dry_run=options["dry_run"])
+            staged = stage(
+                options["stations"],
+                options["segments"],
+                by=by,
+                election=_election(options["election"]),
+                dry_run=options["dry_run"],
+            )
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}", returncode=USAGE) from error
         problem = self._publish(staged, by, approver) if options["publish"] else ""
@@ -77,6 +85,15 @@ class Command(BaseCommand):
         else:
             for line in lines(staged, is_published=is_published):
                 self.stdout.write(line)
+
+
+def _election(slug: str | None) -> Election | None:
+    if slug is None:
+        return None
+    election = Election.objects.filter(slug=slug).first()
+    if election is None:
+        raise CommandError(f"There is no election {slug}.", returncode=USAGE)
+    return election
 
 
 def _user(username: str | None) -> User | None:

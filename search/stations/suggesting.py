@@ -1,0 +1,58 @@
+"""What to offer while somebody types: settlements, streets, and stations by their number."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from django.utils.translation import gettext
+
+from search.stations.engines.embedded import EmbeddedIndex
+from search.stations.models import AdminUnit, Precinct, PublishedVersion
+from search.stations.querysets import PARENTS
+
+MOST = 8
+# As people write the number of a station: "206", "No 206", "32A".
+NUMBER = re.compile(r"^\W*(\d{1,6}[^\W\d_]?)\s*$")
+
+
+class Offer(NamedTuple):
+    """What would stand in the field, and what tells it from others of the same name."""
+
+    text: str
+    where: str
+
+
+def offers(typed: str, language: str) -> list[Offer]:
+    """At most eight, in a language. Nothing for fewer than two letters, nor while nothing is published."""
+    version = PublishedVersion.objects.values_list("version_id", flat=True).first()
+    if version is None:
+        return []
+    if numbered := NUMBER.match(typed):
+        return _stations(version, numbered[1])
+    found = EmbeddedIndex().suggest(typed, language, MOST, version)
+    units = AdminUnit.objects.select_related(PARENTS).in_bulk({one.settlement_id for one in found})
+    return [
+        Offer(one.text, _where(units[one.settlement_id], is_street=one.street_id is not None, count=one.count))
+        for one in found
+    ]
+
+
+def _stations(version: int, number: str) -> list[Offer]:
+    """Stations whose number begins so, the shortest first."""
+    found = Precinct.objects.filter(version=version, number__startswith=number.upper()).as_numbered()
+    return [
+        Offer(
+            gettext("No. %(number)s, %(region)s") % {"number": precinct.number, "region": precinct.region},
+            str(precinct.polling_location),
+        )
+        for precinct in found.select_related("region", "polling_location")[:MOST]
+    ]
+
+
+def _where(settlement: AdminUnit, *, is_street: bool, count: int) -> str:
+    """Where the only place of a name lies; of several, that they are several."""
+    if count > 1:
+        return gettext("in several places")
+    units = [settlement if is_street else settlement.parent]
+    return ", ".join(str(unit) for unit in units if unit is not None)
