@@ -48,6 +48,7 @@ from portal.accounts.models import SecondPersonTask
 from portal.accounts.roles import Role
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
+from search.stations.models import CallCentre, DatasetVersion, Precinct, PrecinctNotice, PrecinctState
 
 SECTIONS: list[tuple[type[Any], str]] = [
     (AnnouncementIndexPage, gettext_noop("Announcements")),
@@ -58,6 +59,8 @@ SECTIONS: list[tuple[type[Any], str]] = [
 ]
 # The facts that press editors write and press officers approve.
 PRESS_RECORDS: tuple[type[Model], ...] = (Meeting, Event, Poster, Resolution, Poll, PollingOrganisation)
+# What an import brings is read by everybody who writes; what is decided about a station, too.
+STATIONS: tuple[type[Model], ...] = (Precinct, PrecinctState, PrecinctNotice, CallCentre)
 
 
 def _each(actions: list[str], *models: type[Model]) -> list[tuple[type[Model], list[str]]]:
@@ -72,16 +75,35 @@ PAGE_PERMISSIONS = {
 RECORD_PERMISSIONS: dict[Role, list[tuple[type[Model], list[str]]]] = {
     Role.PRESS_EDITOR: [
         (Person, ["add", "view"]),
-        *_each(["view"], Office, AlertBanner, Topic, IssuingBody),
+        *_each(["view"], Office, AlertBanner, Topic, IssuingBody, *STATIONS),
         *_each(["add", "change", "view"], *PRESS_RECORDS),
     ],
     Role.PRESS_OFFICER: [
         *_each(["add", "change", "delete", "view"], Person, Office, AlertBanner, Topic, IssuingBody),
         *_each(["add", "change", "delete", "publish", "view"], *PRESS_RECORDS),
+        *_each(["view"], Precinct, PrecinctState, CallCentre),
+        (PrecinctNotice, ["add", "change", "view"]),
     ],
-    Role.REGISTRAR: _each(["add", "change", "view"], Person, Office, IssuingBody, Resolution, PollingOrganisation),
-    Role.ELECTION_OFFICER: [(Election, ["add", "change", "publish", "view"])],
-    Role.AUDITOR: _each(["view"], Election, Person, Office, AlertBanner, Topic, IssuingBody, *PRESS_RECORDS),
+    Role.REGISTRAR: [
+        *_each(["add", "change", "view"], Person, Office, IssuingBody, Resolution, PollingOrganisation),
+        (Precinct, ["view"]),
+        *_each(["add", "change", "view"], PrecinctState, PrecinctNotice),
+        (CallCentre, ["add", "change", "delete", "view"]),
+        (DatasetVersion, ["change", "view"]),
+    ],
+    # The directory is an election's: whoever keeps the dates is the second person for what a registrar staged.
+    Role.ELECTION_OFFICER: [
+        (Election, ["add", "change", "publish", "view"]),
+        *_each(["view"], *STATIONS),
+        (DatasetVersion, ["change", "view"]),
+    ],
+    Role.AUDITOR: _each(
+        ["view"],
+        *(Election, Person, Office, AlertBanner, Topic, IssuingBody),
+        *PRESS_RECORDS,
+        *STATIONS,
+        DatasetVersion,
+    ),
 }
 # Wagtail keeps these permissions with its own two models, whichever the portal uses.
 FILE_PERMISSIONS = {

@@ -10,7 +10,10 @@ class StationsConfig(AppConfig):
     def ready(self) -> None:
         from content import sitemaps
         from portal.basepage.reserved import reserve
+        from portal.publication import boundaries
+        from search.stations.states import notices_boundary
 
+        boundaries.register(notices_boundary)
         for view in (
             "stations",
             "stations_places",

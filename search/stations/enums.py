@@ -62,6 +62,18 @@ class NoticeKind(TextChoices):
     OTHER = "other", _("notice")
 
 
+class EditorAction(TextChoices):
+    """What editors do to a station, as its history says it."""
+
+    HIDE_POINT = "hide_point", _("point hidden")
+    SHOW_POINT = "show_point", _("point shown again")
+    SUSPEND = "suspend", _("station suspended")
+    CLOSE = "close", _("station closed")
+    REOPEN = "reopen", _("station reopened")
+    ADD_NOTICE = "add_notice", _("notice added")
+    END_NOTICE = "end_notice", _("notice ended")
+
+
 class ProblemKind(TextChoices):
     """What a visitor finds wrong with a station."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from portal import clock
+from portal.publication.boundaries import next_value
 from search.stations.models import Precinct, PrecinctNotice, PrecinctState
 
 
@@ -26,3 +27,8 @@ def notices_of(precincts: Iterable[Precinct], now: datetime | None = None) -> di
     for notice in PrecinctNotice.objects.filter(running, precinct_uid__in=uids).order_by("-starts_at", "-pk"):
         found[notice.precinct_uid].append(notice)
     return dict(found)
+
+
+def notices_boundary(now: datetime) -> datetime | None:
+    """The next instant at which a notice comes or goes: a boundary of every public answer."""
+    return next_value(PrecinctNotice.objects.all(), now, "starts_at", "ends_at")

@@ -2,7 +2,15 @@
 
 from search.stations.imports.findings import Finding, Findings, Severity
 from search.stations.imports.messages import Code
-from search.stations.imports.publishing import NotPublished, check_people, publish, published, roll_back
+from search.stations.imports.publishing import (
+    NotPublished,
+    check_people,
+    check_seen,
+    publish,
+    published,
+    roll_back,
+    version_before,
+)
 from search.stations.imports.staging import Staged, stage
 
 __all__ = [
@@ -13,8 +21,10 @@ __all__ = [
     "Severity",
     "Staged",
     "check_people",
+    "check_seen",
     "publish",
     "published",
     "roll_back",
     "stage",
+    "version_before",
 ]

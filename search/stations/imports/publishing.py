@@ -17,6 +17,7 @@ from search.stations.enums import VersionStatus
 from search.stations.models import DatasetVersion, PublishedVersion
 
 POINTER = 1
+OVERTAKEN = _("Somebody has just published another version. Look at the differences anew.")
 
 
 class NotPublished(Exception):
@@ -36,6 +37,24 @@ def check_people(by: User, approved_by: User, version: DatasetVersion | None = N
         raise SecondPersonNeeded
 
 
+def version_before() -> DatasetVersion | None:
+    """The version that rolling back would go to."""
+    current = published()
+    older = DatasetVersion.objects.filter(status=VersionStatus.SUPERSEDED)
+    return older.filter(pk__lt=current.pk).order_by("pk").last() if current else None
+
+
+def check_seen(pk: int | None) -> None:
+    """Raises NotPublished unless this version (None: none) is still the published one.
+
+    In a transaction of the caller's, and it stays so until that ends.
+    """
+    _lock_all()
+    current = published()
+    if (current and current.pk) != pk:
+        raise NotPublished(OVERTAKEN)
+
+
 def publish(version: DatasetVersion, by: User, approved_by: User) -> None:
     """Answer from a newer version than the published one.
 
@@ -47,9 +66,7 @@ def publish(version: DatasetVersion, by: User, approved_by: User) -> None:
 
 def roll_back(by: User, approved_by: User) -> DatasetVersion:
     """Answer from the version before the published one again, and give that. Raises as `publish` does."""
-    current = published()
-    older = DatasetVersion.objects.filter(status=VersionStatus.SUPERSEDED)
-    previous = older.filter(pk__lt=current.pk).order_by("pk").last() if current else None
+    previous = version_before()
     if previous is None:
         raise NotPublished(_("There is no earlier version to go back to."))
     _switch(previous, by, approved_by, is_back=True)
@@ -64,23 +81,29 @@ def _switch(version: DatasetVersion, by: User, approved_by: User, *, is_back: bo
             check_people(by, approved_by, locked)
             current = published()
             if (current and current.pk) != (seen and seen.pk):
-                raise NotPublished(_("Somebody has just published another version. Look at the differences anew."))
+                raise NotPublished(OVERTAKEN)
             _check(locked, current, is_back=is_back)
             _point_to(locked, current, approved_by)
             instead_of = current.pk if current else None
-            data = {"approved_by": approved_by.pk, "instead_of": instead_of, "is_roll_back": is_back}
-            log(instance=locked, action="wagtail.publish", user=by, data=data)
+            data = {"by": by.pk, "approved_by": approved_by.pk, "instead_of": instead_of, "is_roll_back": is_back}
+            # Whoever let it become public did so; who asked for it stands beside.
+            log(instance=locked, action="wagtail.publish", user=approved_by, data=data)
     except IntegrityError as error:
-        raise NotPublished(_("Somebody has just published another version. Look at the differences anew.")) from error
+        raise NotPublished(OVERTAKEN) from error
     version.refresh_from_db()
 
 
 def _lock(version: DatasetVersion) -> DatasetVersion:
-    """The version, once nobody else is publishing: all versions are locked, in one order, for there are few."""
-    versions = {found.pk: found for found in DatasetVersion.objects.select_for_update().order_by("pk")}
+    """The version, once nobody else is publishing."""
+    versions = _lock_all()
     if version.pk not in versions:
         raise NotPublished(_("This version is gone."))
     return versions[version.pk]
+
+
+def _lock_all() -> dict[int, DatasetVersion]:
+    """All versions, in one order, for there are few."""
+    return {found.pk: found for found in DatasetVersion.objects.select_for_update().order_by("pk")}
 
 
 def _check(version: DatasetVersion, current: DatasetVersion | None, *, is_back: bool) -> None:

@@ -102,7 +102,7 @@ def test_a_suspended_station_is_no_answer_without_its_notice(world, ask):
     reason = {"kk": "Жөндеу", "ru": "Идёт ремонт", "en": "Under repair"}
     PrecinctState.objects.create(precinct_uid="a102", status="suspended", reason=reason)
     for language in LANGUAGES:
-        for text in (ASKED["resolved"], "№ 102, Алматы"):
+        for text in (ASKED["resolved"], "участок 102, Алматы"):
             body = read(ask(text, language))
             assert reason[language] in body.split("№ 102")[0], body
 

@@ -47,7 +47,8 @@ def test_what_was_done_is_logged(files, author, second):
     publish(files.stage(by=author).version, author, second)
     roll_back(author, second)
     entries = list(ModelLogEntry.objects.filter(content_type__model="datasetversion").order_by("pk"))
-    assert [entry.user for entry in entries] == [author] * 3
+    assert [entry.user for entry in entries] == [second] * 3
+    assert {entry.data["by"] for entry in entries} == {author.pk}
     assert [entry.data["is_roll_back"] for entry in entries] == [False, False, True]
     assert {entry.data["approved_by"] for entry in entries} == {second.pk}
 
