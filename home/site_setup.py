@@ -48,7 +48,7 @@ from portal.accounts.models import SecondPersonTask
 from portal.accounts.roles import Role
 from portal.basepage.models import BasePage
 from portal.elections.models import Election
-from search.stations.models import CallCentre, DatasetVersion, Precinct, PrecinctNotice, PrecinctState
+from search.stations.models import CallCentre, DatasetVersion, Precinct, PrecinctNotice, PrecinctState, StationProblem
 
 SECTIONS: list[tuple[type[Any], str]] = [
     (AnnouncementIndexPage, gettext_noop("Announcements")),
@@ -90,6 +90,7 @@ RECORD_PERMISSIONS: dict[Role, list[tuple[type[Model], list[str]]]] = {
         *_each(["add", "change", "view"], PrecinctState, PrecinctNotice),
         (CallCentre, ["add", "change", "delete", "view"]),
         (DatasetVersion, ["change", "view"]),
+        (StationProblem, ["change", "delete", "view"]),
     ],
     # The directory is an election's: whoever keeps the dates is the second person for what a registrar staged.
     Role.ELECTION_OFFICER: [
@@ -103,6 +104,7 @@ RECORD_PERMISSIONS: dict[Role, list[tuple[type[Model], list[str]]]] = {
         *PRESS_RECORDS,
         *STATIONS,
         DatasetVersion,
+        StationProblem,
     ),
 }
 # Wagtail keeps these permissions with its own two models, whichever the portal uses.

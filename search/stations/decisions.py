@@ -15,7 +15,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.i18n.texts import Texts
 from search.stations.enums import EditorAction, PrecinctStatus
-from search.stations.models import PrecinctEvent, PrecinctNotice, PrecinctState
+from search.stations.models import Precinct, PrecinctEvent, PrecinctNotice, PrecinctState
 
 ACTION_OF = {
     PrecinctStatus.OPEN: EditorAction.REOPEN,
@@ -35,13 +35,22 @@ def last_event(uid: str) -> int:
 
 @transaction.atomic
 def hide_point(uid: str, by: User) -> None:
-    """Take a station off the maps: a wrong point leads a voter to a wrong door."""
-    _set_point(uid, by, is_hidden=True)
+    """Take a building off the maps, with every station in it: a wrong point leads a voter to a wrong door."""
+    for one in in_the_building(uid):
+        _set_point(one, by, is_hidden=True)
 
 
 @transaction.atomic
 def show_point(uid: str, by: User) -> None:
-    _set_point(uid, by, is_hidden=False)
+    for one in in_the_building(uid):
+        _set_point(one, by, is_hidden=False)
+
+
+def in_the_building(uid: str) -> list[str]:
+    """The published stations that share a station's building, itself too; itself alone where it isn't published."""
+    building = Precinct.objects.published().filter(uid=uid).values("polling_location")
+    together = Precinct.objects.filter(polling_location__in=building).order_by("uid").values_list("uid", flat=True)
+    return list(together) or [uid]
 
 
 def _set_point(uid: str, by: User, *, is_hidden: bool) -> None:

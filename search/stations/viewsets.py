@@ -13,7 +13,7 @@ from search.stations.editing import buttons, station, versions
 from search.stations.editing.forms import CallCentreForm, region_of
 from search.stations.editing.listing import NoticesColumn, PrecinctIndexView, StatusColumn, place_of
 from search.stations.editing.versions import CountsColumn, VersionIndexView, ZonedColumn
-from search.stations.models import CallCentre, DatasetVersion, Precinct
+from search.stations.models import CallCentre, DatasetVersion, Precinct, StationProblem
 
 
 class ReadOnlyViewSet(ModelViewSet):
@@ -67,9 +67,9 @@ class PrecinctViewSet(ReadOnlyViewSet):
         }
         return [
             *super().get_urlpatterns(),
-            path("<slug:uid>/", station.StationPage.as_view(), name="inspect"),
-            *(path(f"<slug:uid>/{name.replace('_', '-')}/", act.as_view(), name=name) for name, act in acts.items()),
-            path("<slug:uid>/end-notice/<int:pk>/", station.EndNotice.as_view(), name="end_notice"),
+            path("<str:uid>/", station.StationPage.as_view(), name="inspect"),
+            *(path(f"<str:uid>/{name.replace('_', '-')}/", act.as_view(), name=name) for name, act in acts.items()),
+            path("<str:uid>/end-notice/<int:pk>/", station.EndNotice.as_view(), name="end_notice"),
         ]
 
 
@@ -109,8 +109,28 @@ class CallCentreViewSet(ModelViewSet):
         return CallCentreForm
 
 
+class ProblemViewSet(ModelViewSet):
+    """What visitors say is wrong. An editor reads it, decides at the station, and ticks it off here."""
+
+    model = StationProblem
+    name = "station_problems"
+    icon = "warning"
+    menu_label = _("Reports from visitors")
+    form_fields = ["settled_at"]
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    add_to_reference_index = False
+    list_display = [
+        "__str__",
+        Column("text", label=_("In their words")),
+        ZonedColumn("reported_at", label=_("Reported")),
+        ZonedColumn("settled_at", label=_("Settled")),
+    ]
+    list_filter = ["kind"]
+
+
 class StationsViewSetGroup(ModelViewSetGroup):
-    items: Any = [PrecinctViewSet, VersionViewSet, CallCentreViewSet]
+    items: Any = [PrecinctViewSet, VersionViewSet, CallCentreViewSet, ProblemViewSet]
     menu_icon = "home"
     menu_label = _("Polling stations")
     menu_order = 150

@@ -19,7 +19,6 @@ from portal import clock
 from search.stations.decisions import not_ended, taken_out
 from search.stations.editing.buttons import address, buttons
 from search.stations.enums import PrecinctKind, PrecinctStatus
-from search.stations.imports import published
 from search.stations.models import AdminUnit, Precinct, PrecinctNotice, PrecinctState
 from search.stations.station import Station
 
@@ -31,17 +30,9 @@ MOST_READ = 200_000
 MOST_LEFT_OVER = 100
 
 
-def published_precincts() -> QuerySet[Precinct]:
-    """The stations that the public is answered from."""
-    version = published()
-    return Precinct.objects.filter(version=version) if version else Precinct.objects.none()
-
-
 def regions() -> QuerySet[AdminUnit]:
     """The regions of the published version, and its countries abroad."""
-    version = published()
-    units = AdminUnit.objects.filter(version=version) if version else AdminUnit.objects.none()
-    return units.filter(Exists(Precinct.objects.filter(region=OuterRef("pk"))))
+    return AdminUnit.objects.published().filter(Exists(Precinct.objects.filter(region=OuterRef("pk"))))
 
 
 def searched(precincts: QuerySet[Precinct], query: str) -> tuple[QuerySet[Precinct], bool]:
@@ -161,7 +152,7 @@ class PrecinctIndexView(IndexView):
     is_cut = False
 
     def get_base_queryset(self) -> QuerySet[Precinct]:
-        return published_precincts().only("pk")
+        return Precinct.objects.published().only("pk")
 
     def get_valid_orderings(self) -> list[str]:
         return [*super().get_valid_orderings(), "pk"]
@@ -200,6 +191,6 @@ def left_over() -> list[str]:
     """Stations that the published version doesn't have and that aren't as imported: somebody should look at them."""
     states = PrecinctState.objects.filter(taken_out()).values_list("precinct_uid", flat=True)
     notices = PrecinctNotice.objects.filter(not_ended()).values_list("precinct_uid", flat=True)
-    here = published_precincts().values("uid")
+    here = Precinct.objects.published().values("uid")
     gone = states.exclude(precinct_uid__in=here).union(notices.exclude(precinct_uid__in=here).order_by())
     return list(gone.order_by("precinct_uid")[:MOST_LEFT_OVER])

@@ -21,7 +21,6 @@ from portal.i18n.texts import Texts
 from search.stations import decisions
 from search.stations.editing.buttons import address, buttons, may, posting
 from search.stations.editing.forms import NoticeForm, ReasonForm
-from search.stations.editing.listing import published_precincts
 from search.stations.enums import EditorAction, NoticeKind, PrecinctStatus
 from search.stations.models import Precinct, PrecinctEvent, PrecinctNotice, PrecinctState
 from search.stations.station import Station
@@ -50,7 +49,7 @@ class OfAStation(View):
     @cached_property
     def precinct(self) -> Precinct | None:
         """As the published version has it; None: it hasn't."""
-        places = published_precincts().select_related(
+        places = Precinct.objects.published().select_related(
             "version", "polling_location", "region", "locality__parent__parent"
         )
         return places.filter(uid=self.uid).first()
