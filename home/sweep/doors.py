@@ -73,6 +73,7 @@ def _lists(language: str, planted: Planted) -> Iterator[Door]:
     yield Door("register as JSON", reverse("polling_organisations_json"))
     yield Door("polling organisation", reverse("polling_organisation", args=[planted.organisation.slug]))
     yield Door("page that links", f"{home}announcements/planted-page/")
+    yield Door("finder of stations", reverse("stations"))
     yield Door("low-vision form", reverse("low_vision"))
     for kind in MODELS:
         yield Door(f"redirect: {kind}", f"{home}planted-redirect-{kind}/")

@@ -33,10 +33,12 @@ SCROLL = """async () => {
 HEADINGS = (
     "() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(h => h.checkVisibility()).map(h => +h.tagName[1])"
 )
+# Of a map everything stands in the text beside it, too.
 PICTURES = """() => [
-  ...[...document.images].filter(i => !i.alt.trim()).map(i => `without words: ${i.currentSrc}`),
+  ...[...document.images].filter(i => !i.alt.trim() && !i.closest('.map')).map(i => `without words: ${i.currentSrc}`),
   ...[...document.images].filter(i => !i.naturalWidth).map(i => `not there: ${i.currentSrc || i.src}`),
   ...[...document.querySelectorAll('svg')].filter(s => s.getAttribute('aria-hidden') !== 'true'
+    && !s.closest('.map, [role=img][aria-label]')
     && !(s.getAttribute('role') === 'img' && s.getAttribute('aria-label'))).map(s => s.outerHTML.slice(0, 90)),
 ]"""
 # The places where Tab must stop, in the order of the source.

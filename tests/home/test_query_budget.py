@@ -63,6 +63,8 @@ BUDGETS = {
     "/en/resolutions/2022/full/": 15,
     "/en/resolutions/2022/full/?day=2022-11-15": 15,
     "/en/resolutions/2022/full/text/": 15,
+    "/en/stations/": 20,
+    "/en/stations/places/": 15,
     "/en/search/?q=item": 20,
     "/en/search/?q=item&type=announcements": 15,
     "/en/feeds/": 15,

@@ -54,6 +54,7 @@ def test_the_canary_is_seen_while_it_may_be(sweep):
         "windows as data",
         "what is allowed when",
         "list of feeds",
+        "finder of stations",
         "low-vision form",
         "register of polling organisations",
         "register as CSV",
