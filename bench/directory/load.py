@@ -83,9 +83,7 @@ class _Writer:
         self.counts[model._meta.model_name or ""] += 1
         values["version_id"] = self.version
         values.setdefault("id", self.counts[model._meta.model_name or ""])
-        self.rows[model].append(
-            tuple(values[column] if column in values else default for column, default in self.columns[model].items())
-        )
+        self.rows[model].append(tuple(values.get(column, default) for column, default in self.columns[model].items()))
         self.waiting += 1
         if self.waiting >= BATCH:
             self.flush()

@@ -1,0 +1,101 @@
+"""Asks every question and measures how long each answer took, with one client and with several at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import connections
+
+from bench.directory.figures import Result, percentile
+from bench.directory.questions import BY_STREET, BY_SUGGESTION, Question
+from bench.directory.subject import Subject
+
+# Asked before time is taken: a process in service has been asked before.
+WARM_UP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds, and answers a second over all clients."""
+
+    clients: int
+    p50: float
+    p99: float
+    a_second: float
+
+
+def results_of(subject: Subject, questions: Sequence[Question]) -> list[Result]:
+    """What the finder makes of each question, one after the other."""
+    return [_result(subject, question) for question in questions]
+
+
+def _result(subject: Subject, question: Question) -> Result:
+    if question.stratum in BY_SUGGESTION:
+        return Result(question, suggested=subject.suggest(question.text, question.language))
+    streets = subject.streets(question.text) if question.stratum in BY_STREET else ()
+    return Result(question, streets, subject.answer(question.text, question.language))
+
+
+def engine_call(subject: Subject, question: Question) -> None:
+    subject.streets(question.text)
+
+
+def answer_call(subject: Subject, question: Question) -> None:
+    subject.answer(question.text, question.language)
+
+
+Call = Callable[[Subject, Question], None]
+
+
+def timed(call: Call, subject: Subject, questions: Sequence[Question], clients: int) -> Times:
+    """Times of a call. Several clients are processes that ask without pause, each with a database connection of its own.
+
+    Processes, because that is how the portal is served: threads of one would wait for each other. They share the
+    machine's cores with each other and with the database.
+    """
+    if clients == 1:
+        started = time.perf_counter()
+        times = _ask(call, subject, questions, 0)
+        elapsed = time.perf_counter() - started
+    else:
+        connections.close_all()
+        context = multiprocessing.get_context("fork")
+        ready = context.Barrier(clients + 1)
+        queue = context.SimpleQueue()
+        workers = [
+            context.Process(target=_client, args=(call, subject, questions, seed, ready, queue))
+            for seed in range(clients)
+        ]
+        for worker in workers:
+            worker.start()
+        ready.wait()
+        started = time.perf_counter()
+        times = [value for _ in workers for value in queue.get()]
+        elapsed = time.perf_counter() - started
+        for worker in workers:
+            worker.join()
+    return Times(clients, percentile(times, 0.5), percentile(times, 0.99), len(times) / elapsed)
+
+
+def _client(
+    call: Call, subject: Subject, questions: Sequence[Question], seed: int, ready: object, queue: object
+) -> None:
+    for question in questions[:WARM_UP]:
+        call(subject, question)
+    ready.wait()  # type: ignore[attr-defined]
+    queue.put(_ask(call, subject, questions, seed))  # type: ignore[attr-defined]
+    connections.close_all()
+
+
+def _ask(call: Call, subject: Subject, questions: Sequence[Question], seed: int) -> list[float]:
+    """Milliseconds of each call, the questions in an order of the client's own."""
+    times = []
+    for question in random.Random(seed).sample(questions, len(questions)):  # noqa: S311
+        started = time.perf_counter()
+        call(subject, question)
+        times.append((time.perf_counter() - started) * 1000)
+    return times
