@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from search.stations.houses import House
-from search.stations.models import AdminUnit, Precinct, Street, StreetAlias
+from search.stations.models import AdminUnit, PollingLocation, Precinct, Street, StreetAlias
 
 
 class Outcome(StrEnum):
@@ -24,6 +24,7 @@ class AnswerBasis(StrEnum):
     """Why a resolved station is the voter's; each is said to them as a sentence."""
 
     EXACT = "exact"
+    # A range, or the number of the house without its letter: 7 for 7A.
     RANGE = "range"
     STREET = "street"
     SETTLEMENT = "settlement"
@@ -44,6 +45,8 @@ class Shown:
     # Whether the name was found only by correcting a letter. A house number never is.
     is_corrected: bool = False
     station: str = ""
+    # The building that was asked for.
+    location: PollingLocation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
 
 from search.stations.houses.grammar import parse_houses
 from search.stations.houses.refusals import Reason, Refused
-from search.stations.houses.sets import Basis, HouseSet, Parity, Segment
+from search.stations.houses.sets import Basis, HouseSet, Parity, Segment, held_by
 from search.stations.houses.single import house_at, parse_house
 from search.stations.houses.values import HIGHEST_NUMBER, House
 
@@ -18,6 +18,7 @@ __all__ = [
     "Reason",
     "Refused",
     "Segment",
+    "held_by",
     "house_at",
     "parse_house",
     "parse_houses",

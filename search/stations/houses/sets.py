@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -164,6 +164,22 @@ def _overlap(one: Segment, other: Segment) -> bool:
     )
 
 
+def held_by(segments: Collection[Segment], house: House) -> Basis | None:
+    """On what some statements of one decision hold a house, or None: `HouseSet.holds`, also for those few of them that
+    are about this house at all.
+    """
+    held = _most_specific(segments, house, is_exclusion=False)
+    excluded = _most_specific(segments, house, is_exclusion=True)
+    if held is None or (excluded is not None and excluded.rank <= held.rank):
+        return None
+    return held
+
+
+def _most_specific(segments: Collection[Segment], house: House, *, is_exclusion: bool) -> Basis | None:
+    found = (segment.holds(house) for segment in segments if segment.is_exclusion == is_exclusion)
+    return min((basis for basis in found if basis), key=lambda basis: basis.rank, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class HouseSet:
     """What one decision says of one street, each statement once and in order. Raises Refused if that is nothing.
@@ -195,15 +211,7 @@ class HouseSet:
         wins over an equally specific statement, and takes the suffixes of its number with it unless they are
         listed: of «1-35, 7А except 7», 7А is held and 7Б isn't.
         """
-        held = self._most_specific(house, is_exclusion=False)
-        excluded = self._most_specific(house, is_exclusion=True)
-        if held is None or (excluded is not None and excluded.rank <= held.rank):
-            return None
-        return held
-
-    def _most_specific(self, house: House, *, is_exclusion: bool) -> Basis | None:
-        found = (segment.holds(house) for segment in self.segments if segment.is_exclusion == is_exclusion)
-        return min((basis for basis in found if basis), key=lambda basis: basis.rank, default=None)
+        return held_by(self.segments, house)
 
     def __str__(self) -> str:
         return "; ".join(map(str, self.segments))

@@ -3,7 +3,7 @@ decide about a station belongs to its uid and outlives every version.
 """
 
 from search.stations.models.editors import CallCentre, PrecinctEvent, PrecinctNotice, PrecinctState
-from search.stations.models.index import IndexedName, NameKey, NameUse, Tier
+from search.stations.models.index import LONGEST_KEY, IndexedName, NameKey, NameUse, Tier, VenueUse
 from search.stations.models.precincts import (
     AccessibilityInformation,
     HoursOpen,
@@ -15,6 +15,7 @@ from search.stations.models.territory import AdminUnit, Street, StreetAlias
 from search.stations.models.versions import DatasetVersion, PublishedVersion
 
 __all__ = [
+    "LONGEST_KEY",
     "AccessibilityInformation",
     "AdminUnit",
     "CallCentre",
@@ -33,4 +34,5 @@ __all__ = [
     "StreetAlias",
     "StreetSegment",
     "Tier",
+    "VenueUse",
 ]

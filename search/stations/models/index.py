@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from search.stations.models.precincts import PollingLocation
 from search.stations.models.territory import AdminUnit, Street
 from search.stations.models.versions import Versioned
+
+# Of a name or a key; what is longer isn't indexed.
+LONGEST_KEY = 200
 
 
 class Tier(models.IntegerChoices):
@@ -19,12 +23,16 @@ class Tier(models.IntegerChoices):
     # One letter left out.
     STRICT_SHORT = 2
     SKELETON_SHORT = 3
+    # The first letters of a word, as it sounds: what is suggested while somebody types.
+    START = 4
 
 
 class IndexedName(Versioned):
-    """A distinct name, its words strictly spelt and sorted."""
+    """A distinct name, its words strictly spelt and sorted; or one word of buildings' names, or "school:25"."""
 
-    words = models.CharField(max_length=200)
+    words = models.CharField(max_length=LONGEST_KEY)
+    # How many streets and settlements are called so: what is suggested first.
+    weight = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="name_once_a_version", fields=["version", "words"])]
@@ -39,10 +47,10 @@ class NameKey(models.Model):
     name = models.ForeignKey(IndexedName, on_delete=models.CASCADE, related_name="keys", db_index=False)
     version = models.ForeignKey("stations.DatasetVersion", on_delete=models.CASCADE, related_name="+", db_index=False)
     tier = models.PositiveSmallIntegerField(choices=Tier)
-    key = models.CharField(max_length=200)
+    key = models.CharField(max_length=LONGEST_KEY)
 
     class Meta:
-        indexes = [models.Index(fields=["version", "key", "tier", "name"], name="name_by_key")]
+        indexes = [models.Index(fields=["version", "tier", "key", "name"], name="name_by_key")]
 
     def __str__(self) -> str:
         return self.key
@@ -63,3 +71,18 @@ class NameUse(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class VenueUse(models.Model):
+    """A building in which people vote whose name has this word, this kind or this kind and number."""
+
+    name = models.ForeignKey(IndexedName, on_delete=models.CASCADE, related_name="venues", db_index=False)
+    # Where the station is.
+    settlement = models.ForeignKey(AdminUnit, on_delete=models.CASCADE, related_name="+", db_index=False)
+    location = models.ForeignKey(PollingLocation, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "settlement", "location"], name="venue_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.location}"

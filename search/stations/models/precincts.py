@@ -133,7 +133,7 @@ class StreetSegment(Versioned):
         verbose_name = _("houses of a polling station")
         verbose_name_plural = _("houses of polling stations")
         indexes = [
-            models.Index(fields=["street", "start_house_number"], name="segment_of_a_street"),
+            models.Index(fields=["street", "start_house_number", "end_house_number"], name="segment_of_a_street"),
             models.Index(
                 fields=["settlement"], name="segment_of_a_settlement", condition=models.Q(street__isnull=True)
             ),

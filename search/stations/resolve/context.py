@@ -1,0 +1,82 @@
+"""What a query says of where a street lies, against where it lies: districts, regions, microdistricts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+
+from search.stations.engines.keys import Words, skeletons, spelling
+from search.stations.engines.splits import RURAL_DISTRICT
+from search.stations.enums import Level
+from search.stations.models import AdminUnit, Street
+from search.stations.normalise.packs import Group
+from search.stations.query import Part, Understood
+
+# Parents of a settlement that are read with it: rural district, district, region, country.
+PARENTS = "parent__parent__parent__parent"
+CITY = "city"
+REGIONS = frozenset({Level.REGION, Level.COUNTRY})
+DISTRICTS = frozenset({Level.DISTRICT, Level.RURAL_DISTRICT})
+
+
+class Fit(IntEnum):
+    """How what was said fits a place, the worst first."""
+
+    CONTRADICTED = 0
+    # The directory doesn't say.
+    UNKNOWN = 1
+    CONFIRMED = 2
+
+
+def units_above(unit: AdminUnit | None) -> Iterator[AdminUnit]:
+    """A unit and all that it lies in."""
+    while unit is not None:
+        yield unit
+        unit = unit.parent
+
+
+def is_called(place: AdminUnit | Street, words: Words) -> bool:
+    """Whether words are a name of a place in some language, as spelt or as it sounds."""
+    asked = set(skeletons(words))
+    return any(asked & set(skeletons(spelling().name(text).words)) for text in place.name.values())
+
+
+def districts_said(understood: Understood) -> list[Part]:
+    """The parts that only say where a settlement lies."""
+    groups = {Group.DISTRICT, Group.REGION}
+    return [part for part in understood.parts if part.group in groups or part.kind == RURAL_DISTRICT]
+
+
+def fit_of(part: Part, settlement: AdminUnit, *, is_settlement_said: bool) -> Fit:
+    """How a district or a region that was said fits a settlement.
+
+    A district said beside a named city is one of the city's own, which no settlement lies in: it tells nothing.
+    """
+    levels = REGIONS if part.group == Group.REGION else DISTRICTS
+    units = [unit for unit in units_above(settlement) if unit.level in levels]
+    if any(is_called(unit, part.words) for unit in units if unit.kind in {"", part.kind}):
+        return Fit.CONFIRMED
+    is_city_s = part.group == Group.DISTRICT and settlement.kind == CITY and is_settlement_said
+    return Fit.UNKNOWN if is_city_s or not units else Fit.CONTRADICTED
+
+
+def fit_of_around(words: Words, street: Street | None, settlement: AdminUnit) -> Fit:
+    """How words beside a street fit what it lies in, a microdistrict or any unit."""
+    micro = street.microdistrict if street is not None else None
+    if micro is not None and is_called(micro, words):
+        return Fit.CONFIRMED
+    if lies_in(settlement, words):
+        return Fit.CONFIRMED
+    return Fit.UNKNOWN if micro is None else Fit.CONTRADICTED
+
+
+def lies_in(settlement: AdminUnit, words: Words) -> bool:
+    """Whether words name a settlement, or what it lies in."""
+    return any(is_called(unit, words) for unit in units_above(settlement))
+
+
+def all_lie_in(places: Iterable[AdminUnit], words: Words) -> bool:
+    """Whether words name one of some units, or two of them one after the other: «Алматы Медеу»."""
+    units = [unit for place in places for unit in units_above(place)]
+    splits = [(words,), *((words[:end], words[end:]) for end in range(1, len(words)))]
+    return any(all(any(is_called(unit, piece) for unit in units) for piece in pieces) for pieces in splits)
