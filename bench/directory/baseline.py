@@ -32,6 +32,9 @@ class Baseline:
             cursor.execute(f"CREATE INDEX {TABLE}_trgm ON {TABLE} USING gin (body gin_trgm_ops)")
             cursor.execute(f"ANALYZE {TABLE}")
 
+    def look_up(self, text: str) -> object:
+        return self.streets(text)
+
     def streets(self, text: str) -> list[tuple[int, int]]:
         return [(row[0], row[1]) for row in self._rows(text, "street IS NOT NULL")]
 
@@ -54,12 +57,12 @@ class Baseline:
         if not words:
             return []
         contained = " AND ".join(["body ILIKE %s"] * len(words))
-        order = f"ORDER BY similarity(body, %s) DESC, settlement, street LIMIT {LIMIT}"
+        order = f"ORDER BY word_similarity(%s, body) DESC, settlement, street LIMIT {LIMIT}"
         select = f"SELECT settlement, street, uid FROM {TABLE} WHERE {condition}"
         wanted = " ".join([*words, *numbers])
         found = _fetch(f"{select} AND {contained} {order}", [*(f"%{word}%" for word in words), wanted])
         if not found:
-            found = _fetch(f"{select} AND body %% %s {order}", [wanted, wanted])
+            found = _fetch(f"{select} AND %s <%% body {order}", [wanted, wanted])
         return found
 
     def _station(self, street: int, number: int) -> str | None:
@@ -102,7 +105,8 @@ LEFT JOIN stations_adminunit parent ON parent.id = locality.parent_id
 WHERE station.version_id = %s
 """
 HOLDING = """
-SELECT station.uid FROM stations_streetsegment segment JOIN stations_precinct station ON station.id = segment.precinct_id
+SELECT station.uid FROM stations_streetsegment segment
+JOIN stations_precinct station ON station.id = segment.precinct_id
 WHERE segment.street_id = %s AND NOT segment.is_exclusion AND (segment.includes_all_addresses OR (
   segment.start_house_number <= %s AND coalesce(segment.end_house_number, 99999) >= %s
   AND segment.odd_even_both IN ('both', %s)))

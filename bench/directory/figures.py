@@ -54,12 +54,13 @@ class Result:
         """Where the first right thing stands, from 1; 0: nowhere among the first ten."""
         question = self.question
         found: Sequence[Any]
+        right: set[Any]
         if question.stratum in BY_STREET:
             found, right = self.streets, set(question.streets)
         elif question.stratum in BY_SUGGESTION:
-            found, right = self.suggested or (), {question.name}  # type: ignore[assignment]
+            found, right = self.suggested or (), {question.name}
         else:
-            found, right = self.answer.stations if self.answer else (), set(question.stations)  # type: ignore[assignment]
+            found, right = self.answer.stations if self.answer else (), set(question.stations)
         return next((place for place, one in enumerate(found[:10], 1) if one in right), 0)
 
     @property
@@ -75,7 +76,20 @@ class Result:
     @property
     def lists_all(self) -> bool:
         answer = self.answer
-        return bool(answer) and answer.outcome == AMBIGUOUS and set(self.question.stations) <= set(answer.stations)
+        if answer is None or answer.outcome != AMBIGUOUS:
+            return False
+        return set(self.question.stations) <= set(answer.stations)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is what its stratum wants, by the strictest measure."""
+        if self.question.stratum in WITHOUT_STATION:
+            return self.refuses
+        if self.question.stratum == Stratum.AMBIGUOUS:
+            return self.lists_all
+        if self.question.stratum in BY_SUGGESTION:
+            return 0 < self.rank <= 5
+        return self.rank == 1 and self.answer is not None and self.answer.outcome == RESOLVED
 
     @property
     def refuses(self) -> bool:

@@ -66,7 +66,7 @@ def on_layout(address: Asked, rng: random.Random) -> str:
 
 
 def in_scheme(scheme: str) -> Callable[[Asked, random.Random], str]:
-    """Names in a Latin scheme, with words for places in any. Letters of houses stay: in Latin, B would be two letters."""
+    """Names in a Latin scheme, words for places in any. Letters of houses stay: a Latin B may be one of two."""
 
     def write(address: Asked, rng: random.Random) -> str:
         words = toml("words")["latin"]

@@ -33,7 +33,7 @@ class Directory:
         self.seed = seed
 
     def __iter__(self) -> Iterator[Place]:
-        return _Writer(random.Random(f"directory {self.seed}"), self.stations).places()  # noqa: S311
+        return _Writer(random.Random(f"directory {self.seed}"), self.stations).places()
 
 
 def apportioned(total: int, weights: Sequence[int]) -> list[int]:
@@ -88,19 +88,18 @@ class _Writer:
         place = Place(region, None, settlement)
         more = 0
         for district, share in parts:
-            locality = settlement
             if district.name:
-                locality = self._unit(region, "district", "", district.name)
+                self._unit(region, "district", "", district.name)
             size = min(share, district.stations)
             more += share - size
-            stations = self._stations(place, locality, size)
+            stations = self._stations(place, size)
             self.settler.settle_city(place, stations)
         yield self._done(place)
         while more:
             size = min(more, self.rng.choice(TOWN_SIZES))
             more -= size
             place = Place(region, None, self._settlement(region, "city" if size > 10 else "village"))
-            self.settler.settle_city(place, self._stations(place, place.settlement, size))
+            self.settler.settle_city(place, self._stations(place, size))
             yield self._done(place)
 
     def _villages(self, region: Unit, district: Unit, share: int) -> Iterator[Place]:
@@ -108,7 +107,7 @@ class _Writer:
         while share:
             place = Place(region, district, self._settlement(district, "village"))
             share -= size
-            stations = self._stations(place, place.settlement, size)
+            stations = self._stations(place, size)
             if size == 1 and self.rng.random() < WHOLE_VILLAGES:
                 place.whole.append(Segment(stations[0], None, all_streets=True))
             else:
@@ -130,11 +129,11 @@ class _Writer:
             )
             settlement = self._settlement(countries[code], "city", name)
             place = Place(countries[code], None, settlement)
-            (station,) = self._stations(place, settlement, 1, kind="abroad")
+            (station,) = self._stations(place, 1, kind="abroad")
             place.whole.append(Segment(station, None, all_streets=True))
             yield self._done(place)
 
-    def _stations(self, place: Place, locality: Unit, size: int, kind: str = "territorial") -> list[Station]:
+    def _stations(self, place: Place, size: int, kind: str = "territorial") -> list[Station]:
         """Stations with the region's next numbers. In a city some are in institutions and have no territory."""
         made = []
         for _ in range(size):
@@ -145,7 +144,7 @@ class _Writer:
             location = self.settler.location(place, its_kind)
             uid = f"{place.region.code}-{number}-{its_kind}"
             pk, takes_no_residence = next(self.settler.station_pks), self.rng.random() < NO_RESIDENCE
-            station = Station(pk, uid, place.region, locality, number, its_kind, location, takes_no_residence)
+            station = Station(pk, uid, place.region, place.settlement, number, its_kind, location, takes_no_residence)
             place.stations.append(station)
             made.append(station)
         return [station for station in made if station.kind in {"territorial", "abroad"}]

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any, Protocol
+from typing import Protocol
+
+from search.stations.engines import StreetCandidate, StreetIndex
+from search.stations.engines.build import build_index
+from search.stations.engines.embedded import EmbeddedIndex
+from search.stations.models import PublishedVersion
+from search.stations.query import Understood, split_query
+from search.stations.resolve import find
+from search.stations.resolve.places import places_of
 
 # As many as are looked at for MRR@10.
 LIMIT = 10
+# As many as the resolver asks for; districts then choose among them.
+CANDIDATES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +36,11 @@ class Subject(Protocol):
     def build(self, version: int) -> None:
         """Make the index of a version."""
 
+    def look_up(self, text: str) -> object:
+        """What the engine alone does for a query: this is timed as the engine."""
+
     def streets(self, text: str) -> list[tuple[int, int]]:
-        """Keys of settlements and streets (0: the settlement itself), the likeliest first."""
+        """Keys of settlements and streets (0: the settlement itself), best first, as districts chose."""
 
     def answer(self, text: str, language: str) -> Answered:
         """The whole answer."""
@@ -43,38 +55,45 @@ class Embedded:
     name = "embedded"
 
     def __init__(self) -> None:
-        self.index: Any = None
-        self.version: Any = None
+        self._index: StreetIndex = EmbeddedIndex()
+        self._version = 0
 
     def build(self, version: int) -> None:
-        models = import_module("search.stations.models")
-        import_module("search.stations.engines.build").build(models.DatasetVersion.objects.get(pk=version))
+        build_index(version)
+
+    def look_up(self, text: str) -> object:
+        return self._found(text)
 
     def streets(self, text: str) -> list[tuple[int, int]]:
-        if self.index is None:
-            self._open()
-        for reading in import_module("search.stations.query").split_query(text):
-            found = self.index.candidates(reading, self.version, LIMIT)
-            if found:
-                return [_key(candidate) for candidate in found]
-        return []
+        reading, found = self._found(text)
+        if reading is None:
+            return []
+        places = places_of(reading, found)
+        return [(place.settlement.pk, place.street.pk if place.street else 0) for place in places][:LIMIT]
 
     def answer(self, text: str, language: str) -> Answered:
-        answer = import_module("search.stations.resolve").find(text, language)
+        answer = find(text, language, self._index)
         stations = tuple(candidate.precinct.uid for candidate in answer.candidates)
         return Answered(str(answer.outcome), stations, answer.has_more)
 
     def suggest(self, text: str, language: str) -> list[str] | None:
-        return None
+        return [one.text for one in self._index.suggest(text, language, LIMIT, self.version)]
 
-    def _open(self) -> None:
-        models = import_module("search.stations.models")
-        self.index = import_module("search.stations.engines.embedded").StreetIndex()
-        self.version = models.PublishedVersion.objects.get().version
+    @property
+    def version(self) -> int:
+        if not self._version:
+            self._version = PublishedVersion.objects.values_list("version_id", flat=True).get()
+        return self._version
 
-
-def _key(candidate: Any) -> tuple[int, int]:
-    return candidate.settlement_id, candidate.street_id or 0
+    def _found(self, text: str) -> tuple[Understood | None, tuple[StreetCandidate, ...]]:
+        """The first reading that is found as it stands, else the first that is found with a letter corrected."""
+        readings = split_query(text)
+        for corrects in (False, True):
+            for reading in readings:
+                candidates = self._index.candidates(reading, self.version, CANDIDATES, corrects=corrects)
+                if candidates.found:
+                    return reading, candidates.found
+        return None, ()
 
 
 def subject(name: str) -> Subject:
