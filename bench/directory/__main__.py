@@ -42,11 +42,12 @@ def _step(asked: argparse.Namespace) -> int:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from django.conf import settings
     from django.db import connection
 
     from bench.directory.report import table
+    from bench.directory.settings import BENCH_DIR
 
+    original = str(connection.settings_dict["NAME"])
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     has_baseline = connection.vendor == "postgresql"
     connection.close()
@@ -55,10 +56,10 @@ def _run(asked: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix="saylau-bench-") as folder:
             measured = {step: _measured(step, Path(folder), asked) for step in steps}
     finally:
-        connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
+        connection.creation.destroy_test_db(original, verbosity=0)
     report: dict[str, Any] = {"stations": asked.stations, "engine": asked.engine, "seed": asked.seed}
     report |= {"question_seed": asked.question_seed, "machine": measured["load"].pop("machine"), "steps": measured}
-    file = settings.BENCH_DIR / "directory.json"
+    file = BENCH_DIR / "directory.json"
     file.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
     print(table(report))
     return 0

@@ -135,7 +135,7 @@ class _Writer:
 
     def _stations(self, place: Place, size: int, kind: str = "territorial") -> list[Station]:
         """Stations with the region's next numbers. In a city some are in institutions and have no territory."""
-        made = []
+        made: list[Station] = []
         for _ in range(size):
             number = str(next(self.numbers["abroad" if kind == "abroad" else place.region.code]))
             its_kind = kind
