@@ -5,6 +5,7 @@ PORT ?= 8000
 CLOCK ?=
 ENGINE ?= embedded
 STATIONS ?= 10000
+QUESTIONS ?= 400
 
 .PHONY: serve test check test-services bench-directory lock messages clean
 
@@ -37,7 +38,7 @@ test-services: .venv/test
 # In a database of its own, which is removed again: beside the one that DATABASE_URL names, else on a PostgreSQL
 # started for it alone (the other servers are said to be there, so that they aren't started).
 bench-directory: .venv/test
-	@set -- $(BIN)/python -m bench.directory --stations "$(STATIONS)" --engine "$(ENGINE)"; \
+	@set -- $(BIN)/python -m bench.directory --stations "$(STATIONS)" --engine "$(ENGINE)" --questions "$(QUESTIONS)"; \
 	if [ -n "$$DATABASE_URL" ]; then exec "$$@"; fi; \
 	TEST_REDIS_URL=none TEST_NGINX=none CHROMIUM=none $(BIN)/python deploy/services run -- \
 		sh -ec 'export DATABASE_URL="$$TEST_DATABASE_URL"; exec "$$@"' sh "$$@"

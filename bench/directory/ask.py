@@ -91,12 +91,13 @@ def _question(stratum: Stratum, language: str, text: str, addressed: Addressed, 
 
 
 def _has_namesake(addressed: Addressed, name: str, house: House | None, sample: Sample) -> bool:
-    """Whether another street of the settlement may be meant as well: of the same name and kind, or once called so."""
+    """Whether another street may be meant: of the same name and kind, in a microdistrict perhaps; or once called so."""
     street = addressed.street
     for other in addressed.place.streets:
         if other is street:
             continue
-        same = name in other.name and (other.kind, other.microdistrict) == (street.kind, street.microdistrict)
+        lies_there = street.microdistrict in {None, other.microdistrict}
+        same = name in other.name and other.kind == street.kind and lies_there
         if same or any(alias.text == name and house and alias.covers(house) for alias in other.aliases):
             return True
     return False

@@ -26,7 +26,7 @@ def by_number(sample: Sample, rng: random.Random) -> Iterator[Question]:
         language = ("kk", "ru")[number % 2]
         station = housed.station
         text = rng.choice(toml("words")[language]["station"]["forms"]).format(station.number)
-        parts = [text, station.region.name.text(language)]
+        parts = [text, _region(housed.place, language)]
         yield Question(Stratum.NUMBER, language, ", ".join(rng.sample(parts, 2)), stations=(station.uid,))
 
 
@@ -64,7 +64,9 @@ def prefix(sample: Sample, rng: random.Random, stratum: Stratum, length: int) ->
         language = ("kk", "ru")[number % 2]
         name = addressed.street.name.text(language)
         if len(name) > length and name[:length].isalpha():
-            yield Question(stratum, language, name[:length].lower(), name=name)
+            start = name[:length].lower()
+            is_attainable = name in sample.most_used(start, language)
+            yield Question(stratum, language, start, name=name, is_attainable=is_attainable)
 
 
 def ambiguous(sample: Sample, rng: random.Random) -> Iterator[Question]:
@@ -148,3 +150,10 @@ def _listed(sample: Sample, place: Place, language: str, text: str, stations: se
 
 def _may_be(street: Street, name: str) -> bool:
     return name in street.name or any(alias.text == name for alias in street.aliases)
+
+
+def _region(place: Place, language: str) -> str:
+    """A region; a city that is one is called a city."""
+    name = place.region.name.text(language)
+    is_city = place.region.name == place.settlement.name
+    return toml("words")[language]["settlement"]["city"][0].format(name) if is_city else name

@@ -109,6 +109,8 @@ class Figures:
     wrong: int = 0
     listed: float | None = None
     refused: float | None = None
+    # Of beginnings of names: hit@5 of who suggests the five most used that begin so.
+    attainable: float | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
 
 
@@ -124,6 +126,8 @@ def figures(results: Sequence[Result]) -> Figures:
         made.hit_1 = sum(rank == 1 for rank in ranks) / count
         made.hit_5 = sum(0 < rank <= 5 for rank in ranks) / count
         made.mrr_10 = sum(1 / rank for rank in ranks if rank) / count
+    if stratum in BY_SUGGESTION:
+        made.attainable = sum(result.question.is_attainable for result in results) / count
     if stratum in BY_STREET | BY_STATION:
         right = [r for r in results if r.answer and r.answer.outcome == RESOLVED and not r.asserts_wrongly]
         made.resolved_rightly = len(right) / count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import count, groupby
 
 from bench.directory import names
@@ -44,6 +45,12 @@ def apportioned(total: int, weights: Sequence[int]) -> list[int]:
     for place in by_remainder[: total - sum(whole)]:
         whole[place] += 1
     return whole
+
+
+@cache
+def cities() -> frozenset[str]:
+    """What no village is called: else nobody could ask for a city by its name."""
+    return frozenset(district.city.ru for district in districts() if district.city)
 
 
 class _Writer:
@@ -154,7 +161,7 @@ class _Writer:
         used = self.used[parent.pk]
         while name is None or (name.ru in used and kind == "village"):
             name = names.settlement_name(self.rng)
-            if name.ru in used:
+            if name.ru in used or name.ru in cities():
                 name = None
         used.add(name.ru)
         return self._unit(parent, "settlement", kind, name)

@@ -15,6 +15,9 @@ A, HARD_SIGN_FREE_I = "\u0430", "\u0438"
 AFTER_THESE_I = set("\u0433\u043a\u0445\u0436\u0448\u0447\u0449")
 OV, OI = "\u043e\u0432", "\u043e\u0439"
 WOMANS = "~f"
+# How many persons have streets, and how much more often the well-known ones.
+PERSONS = 8_000
+FAME = 3
 
 
 def street_name(rng: random.Random) -> Bilingual:
@@ -48,7 +51,14 @@ def project_name(rng: random.Random) -> str:
 
 
 def person_name(rng: random.Random) -> Bilingual:
+    """One of some thousand persons, a few of whom are well known: streets of many towns are called after them."""
+    return _person(int(PERSONS * rng.random() ** FAME))
+
+
+@cache
+def _person(number: int) -> Bilingual:
     """A given name and a surname: in Kazakh as they are, in Russian in the genitive."""
+    rng = random.Random(f"person {number}")
     given = rng.choice(_table("given"))
     is_woman = given.endswith(WOMANS)
     given = given.removesuffix(WOMANS)

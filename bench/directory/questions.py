@@ -63,6 +63,8 @@ class Question:
     stations: tuple[str, ...] = ()
     # What a suggestion should name.
     name: str = ""
+    # Whether the name is among the five most used that begin so: more than these nobody can guess.
+    is_attainable: bool = True
 
 
 def write_questions(questions: Iterable[Question], path: Path) -> None:

@@ -78,6 +78,8 @@ def _strata(report: Measured, ask: Measured, baseline: Measured | None) -> Itera
             f"{_share(other.get('hit_1'))} / {_share(other.get('hit_5'))}" if other else "",
             str(other.get("wrong", "")),
         ]
+        if own["attainable"] is not None:
+            cells[0] += f", attainable @5 {own['attainable']:.3f}"
         cells[0] += "" if met else " **below**"
         yield "| " + " | ".join(cells) + " |"
 

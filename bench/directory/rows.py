@@ -25,7 +25,7 @@ class Unit:
     name: Bilingual
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Street:
     pk: int
     kind: str

@@ -13,6 +13,8 @@ from bench.directory.tables import Bilingual, toml, typos
 
 Drawn = TypeVar("Drawn")
 MOST_NAMESAKES = 5
+# Lengths of the beginnings that are asked for.
+PREFIXES = (3, 5)
 KAZAKH = set(toml("letters")["layout"])
 YO = "\u0451"
 
@@ -66,8 +68,12 @@ class Sample:
     whole: Pool[Place] = field(init=False)
     settlements: Counter[str] = field(default_factory=Counter)
     districts: Counter[str] = field(default_factory=Counter)
+    # How often each name of a street is used, by language.
+    names: dict[str, Counter[str]] = field(default_factory=lambda: {"kk": Counter(), "ru": Counter()})
     # The places that are called so in Russian, as long as they are few and each is one station's.
     namesakes: defaultdict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+
+    _by_start: defaultdict[tuple[str, str], list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         self.streets = Pool(8000, self.rng)
@@ -107,6 +113,8 @@ class Sample:
     def _see_streets(self, place: Place) -> None:
         names = Counter(street.name.ru for street in place.streets)
         for street in place.streets:
+            for language, used in self.names.items():
+                used[street.name.text(language)] += 1
             if not street.segments:
                 continue
             addressed = Addressed(place, street)
@@ -121,6 +129,15 @@ class Sample:
                 self.misspelt.offer(addressed)
             if names[street.name.ru] > 1:
                 self.twins.offer(addressed)
+
+    def most_used(self, start: str, language: str) -> list[str]:
+        """The five names that begin so and are used most."""
+        if not self._by_start:
+            for code, used in self.names.items():
+                for name, count in used.items():
+                    for length in PREFIXES:
+                        self._by_start[code, name[:length].lower()].append((-count, name))
+        return [name for _count, name in sorted(self._by_start[language, start])[:5]]
 
     def needed(self, place: Place, language: str) -> list[Bilingual]:
         """The units, largest first, that must be said with the settlement for it to be one."""
