@@ -1,7 +1,8 @@
 """What one would do without a directory engine: every street and station as one text, `icontains` and pg_trgm.
 
-Each word without digits must be contained; if no row has them all, the nearest rows by trigrams. The first row is the
-answer, and of a street the first statement that holds the last number of the query.
+The texts have the words for streets and settlements in both languages, as a written address has. All words and numbers
+of a query must be contained; if no row has them all, all words; if none has those, the nearest rows by trigrams. The
+first row is the answer, and of a street the first statement that holds the last number of the query.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from bench.directory.subject import LIMIT, Answered
+from bench.directory.tables import toml
 
 # A query that takes longer has no answer.
 PATIENCE = 3_000  # milliseconds
@@ -56,14 +58,15 @@ class Baseline:
         numbers = re.findall(r"\d+", text)
         if not words:
             return []
-        contained = " AND ".join(["body ILIKE %s"] * len(words))
         order = f"ORDER BY word_similarity(%s, body) DESC, settlement, street LIMIT {LIMIT}"
         select = f"SELECT settlement, street, uid FROM {TABLE} WHERE {condition}"
         wanted = " ".join([*words, *numbers])
-        found = _fetch(f"{select} AND {contained} {order}", [*(f"%{word}%" for word in words), wanted])
-        if not found:
-            found = _fetch(f"{select} AND %s <%% body {order}", [wanted, wanted])
-        return found
+        for tokens in ([*words, *numbers], words):
+            contained = " AND ".join(["body ILIKE %s"] * len(tokens))
+            found = _fetch(f"{select} AND {contained} {order}", [*(f"%{token}%" for token in tokens), wanted])
+            if found:
+                return found
+        return _fetch(f"{select} AND %s <%% body {order}", [wanted, wanted])
 
     def _station(self, street: int, number: int) -> str | None:
         rows = _fetch(HOLDING, [street, number, number, "odd" if number % 2 else "even"])
@@ -80,10 +83,22 @@ def _fetch(query: str, values: list[Any]) -> list[Any]:
         return []
 
 
+def _words_for(column: str, group: str) -> str:
+    """SQL for the words of a kind, in both languages; they are this benchmark's own and hold no quotes."""
+    tables = [toml("words")[language][group] for language in ("kk", "ru")]
+    cases = [
+        f"WHEN '{kind}' THEN '{' '.join(table[kind][0].format('').strip() for table in tables)}'" for kind in tables[0]
+    ]
+    return f"CASE {column} {' '.join(cases)} ELSE '' END"
+
+
+STATION_WORDS = " ".join(toml("words")[language]["station"]["forms"][0].format("") for language in ("kk", "ru"))
 STREETS = f"""
 INSERT INTO {TABLE} (settlement, street, body)
 SELECT settlement.id, street.id, concat_ws(' ', {NAMES.format("region")}, {NAMES.format("parent")},
-  {NAMES.format("settlement")}, {NAMES.format("outside")}, {NAMES.format("street")}, aliases.texts)
+  {NAMES.format("settlement")}, {NAMES.format("outside")}, {NAMES.format("street")}, aliases.texts,
+  {_words_for("settlement.kind", "settlement")}, {_words_for("street.kind", "street")},
+  {_words_for("outside.kind", "street")})
 FROM stations_street street
 JOIN stations_adminunit settlement ON settlement.id = street.settlement_id
 LEFT JOIN stations_adminunit parent ON parent.id = settlement.parent_id
@@ -96,7 +111,8 @@ WHERE street.version_id = %s
 STATIONS = f"""
 INSERT INTO {TABLE} (uid, settlement, body)
 SELECT station.uid, locality.id, concat_ws(' ', {NAMES.format("region")}, {NAMES.format("parent")},
-  {NAMES.format("locality")}, station.number, {NAMES.format("building")})
+  {NAMES.format("locality")}, station.number, {NAMES.format("building")},
+  {_words_for("locality.kind", "settlement")}, '{STATION_WORDS}')
 FROM stations_precinct station
 JOIN stations_pollinglocation building ON building.id = station.polling_location_id
 JOIN stations_adminunit region ON region.id = station.region_id
