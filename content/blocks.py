@@ -15,7 +15,7 @@ from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock as WagtailSnippetChooserBlock
 
 from portal.basepage import preload
-from portal.files.models import Download
+from portal.files.models import Download, Picture
 from portal.files.visibility import is_offered
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -121,6 +121,14 @@ class TableBlock(WagtailTableBlock):
         return value
 
 
+class ShownPicture(blocks.StructValue):
+    @property
+    def offered(self) -> Picture | None:
+        """The picture, if it still exists and no restriction closes it: what it shows stands in its words, too."""
+        picture: Any = self["image"]
+        return picture if picture and is_offered(picture) else None
+
+
 class PictureBlock(blocks.StructBlock):
     """A picture of the library; its credit comes along from there."""
 
@@ -132,7 +140,12 @@ class PictureBlock(blocks.StructBlock):
     )
     caption = blocks.CharBlock(required=False, max_length=255, label=_("caption"))
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nothing: an index knows of no window, and the words of a closed picture are closed with it."""
+        return []
+
     class Meta:
+        value_class = ShownPicture
         icon = "image"
         label = _("Picture")
         template = "content/blocks/picture.html"

@@ -14,7 +14,7 @@ class HomeConfig(AppConfig):
         from portal.publication import blocked, boundaries
 
         boundaries.register(AlertBanner.next_change)
-        reserve("blackout", "elections", "view")
+        reserve("blackout", "elections", "elections.ics", "view")
         blocked.register_open("blackout", _("What may be published when"))
         entries.register(window_entries)
         sitemaps.register_view("feeds")

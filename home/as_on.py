@@ -10,7 +10,8 @@ from datetime import datetime
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote_to_bytes, urlencode, urlsplit
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -22,16 +23,19 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
+from wagtail.permissions import page_permission_policy
 
 from portal import clock
 from portal.basepage.models import BasePage
 from portal.elections.years import YEARS
 from portal.i18n.formatting import moment, utc_offset
+from portal.publication.restrictions import closed_keys
 from portal.publication.scope import staff_scope
 
 # What a request of the editor's own would say of the editor, or of what their browser keeps.
@@ -101,6 +105,8 @@ def as_on_answer(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(form.errors.as_text(), status=HTTPStatus.BAD_REQUEST, content_type="text/plain")
     asked = form.cleaned_data
+    if closed_keys(clock.now()) - closed_keys_at(asked["at"]) and not _writes(request.user):
+        raise PermissionDenied(_("What the law closes now is shown to those who write pages only."))
     with clock.as_on(asked["at"]), override(get_language()):
         answer = _draft(request, asked["draft_of"]) if asked["draft_of"] else _public(request, asked["path"])
         body = b"".join(answer.streaming_content if answer.streaming else [answer.content])  # type: ignore[attr-defined]
@@ -113,11 +119,22 @@ def as_on_answer(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def closed_keys_at(instant: datetime) -> frozenset[UUID]:
+    with clock.as_on(instant):
+        return closed_keys(instant)
+
+
+def _writes(user: Any) -> bool:
+    return page_permission_policy.user_has_any_permission(user, {"change", "publish"})
+
+
 def _public(request: HttpRequest, path: str) -> HttpResponseBase:
     """What a visitor would be answered."""
     address = urlsplit(path)
     meta = {name: value for name, value in request.META.items() if name not in OWN}
-    meta |= {"REQUEST_METHOD": "GET", "PATH_INFO": address.path, "QUERY_STRING": address.query}
+    # As a server would hand it over (PEP 3333): bytes of the address as Latin-1.
+    called = unquote_to_bytes(address.path).decode("latin-1")
+    meta |= {"REQUEST_METHOD": "GET", "PATH_INFO": called, "QUERY_STRING": iri_to_uri(address.query)}
     return WSGIHandler().get_response(WSGIRequest({**meta, "wsgi.input": BytesIO()}))
 
 

@@ -17,7 +17,6 @@ from wagtail.admin.ui.components import Component
 from portal import clock
 from portal.basepage.models import BasePage
 from portal.files.models import Download, Picture
-from portal.files.visibility import files_of
 from portal.i18n.formatting import moment, utc_offset
 from portal.publication.blackout import ElectionWindow, coming_windows, keys_closed_by
 from portal.publication.boundaries import drafted_models
@@ -78,9 +77,9 @@ class GoesDark:
 
     @property
     def files(self) -> list[Link]:
+        """Those that are marked, and those that close with what is."""
         keys = keys_closed_by(self.one)
-        marked = {file for model in (Picture, Download) for file in model._base_manager.filter(key__in=keys)}
-        return self._links(marked | files_of(self._closed))
+        return self._links(file for model in (Picture, Download) for file in model._base_manager.filter(key__in=keys))
 
     def _links(self, items: Any) -> list[Link]:
         return sorted(Link(self._named(item), self.finder.get_edit_url(item)) for item in items)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from observers.models import Poll
 
@@ -51,8 +52,11 @@ class LackingPanel(Component):
 
     def __init__(self, request: HttpRequest) -> None:
         self.finder = AdminURLFinder(request.user)
+        self.may_read = ModelPermissionPolicy(Poll).user_has_any_permission(request.user, {"add", "change", "publish"})
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        if not self.may_read:
+            return {"polls": []}
         written = Poll._base_manager.filter(Q(live=False) | Q(has_unpublished_changes=True)).order_by("name")
         drafts = [poll.get_latest_revision_as_object() for poll in written]
         found = [Lacking(str(poll), self.finder.get_edit_url(poll), problems(poll)) for poll in drafts]

@@ -65,12 +65,13 @@ def nothing_remembered():
     from django.core.cache import caches
     from django.utils import translation
 
-    from portal.publication import blackout, due, evidence
+    from portal.publication import blackout, due, evidence, restrictions
 
     def forget():
         blackout.forget()
         due.forget()
         evidence.forget()
+        restrictions.forget()
         ContentType.objects.clear_cache()
         for name in settings.CACHES:
             caches[name].clear()

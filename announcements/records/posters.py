@@ -22,7 +22,7 @@ from portal import clock
 from portal.elections.models import Election
 from portal.files.models import Download, Picture
 from portal.files.previews import preview_of
-from portal.files.visibility import offered
+from portal.files.visibility import is_offered, offered
 from portal.i18n.fields import TextsField
 from portal.i18n.texts import language_choices, languages
 
@@ -127,7 +127,7 @@ class Poster(PageRecord):
         """What a gallery shows: the first file of a language that can be drawn, else of the next language."""
         for code in [language, *languages()]:
             for row in self.files_in(code):
-                if row.preview:
+                if row.preview and is_offered(row.preview):
                     return row.preview
         return None
 

@@ -25,6 +25,7 @@ from home.demo import polls as poll_records
 from home.demo.bodies import References, stream_data
 from home.demo.logins import create_logins
 from home.demo.source import key_for, read
+from home.demo.stations import load_stations
 from home.models import HomePage, InformationPage
 from home.site_setup import prepare_site
 from observers.models import PollIndexPage, PollPage
@@ -68,6 +69,7 @@ def load_demo() -> int:
     people, pictures, documents = records.people(), records.pictures(), records.documents()
     facts = _facts(elections, people, users["press-editor"], users["press-officer"])
     records.banners()
+    load_stations(users["registrar"], users["election-officer"])
     added = 0
     for code, _name in settings.LANGUAGES:
         home = HomePage.objects.get(locale__language_code=code)

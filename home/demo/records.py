@@ -122,7 +122,9 @@ def _publish(slug: str, row: dict[str, Any], author: User, approver: User) -> No
     ]
     election.full_clean()
     election.save()
-    election.save_revision(user=author).publish(user=approver)
+    # As on the day of its call: the evidence log tells since when its dates hold.
+    with clock.as_on(datetime.combine(election.called_on, time(12), tzinfo=election.zone_info)):
+        election.save_revision(user=author).publish(user=approver)
 
 
 def _round(row: dict[str, Any]) -> VotingRound:

@@ -13,9 +13,12 @@ class BasePageForm(MarkedFormMixin, WagtailAdminPageForm):
 
 
 class CopyForm(WagtailCopyForm):
-    """Wagtail's, without what this portal refuses: the alias of a scheduled page goes live at once (Wagtail 8.0)."""
+    """Wagtail's, without what this portal refuses: the alias of a scheduled page goes live at once (Wagtail 8.0).
 
-    not_offered: ClassVar[set[str]] = {"alias"}
+    So does a published copy, before anybody could say of it that it is about polls.
+    """
+
+    not_offered: ClassVar[set[str]] = {"alias", "publish_copies"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def check_open(page: BasePage) -> None:
     """Raises PermissionDenied, saying why, where the law closes a page or anything below it: both would go."""
-    if _with_those_below(page).filter(live=True, translation_key__in=closed_keys(clock.now())).exists():
+    closed = _with_those_below(page).filter(translation_key__in=closed_keys(clock.now()))
+    # Once published is enough: an expired page may be all that keeps its files closed.
+    if closed.filter(first_published_at__isnull=False).exists():
         raise PermissionDenied(why_closed())
 
 

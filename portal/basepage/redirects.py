@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urlparse
 
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
@@ -20,5 +20,6 @@ class VisibleRedirectMiddleware(RedirectMiddleware):
 
     def _find(self, request: HttpRequest) -> Redirect | None:
         path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
-        without_query = urlsplit(path).path
+        # As Wagtail's own: where the two differ, this would judge another redirect than it follows.
+        without_query = urlparse(path).path
         return get_redirect(request, path) or (get_redirect(request, without_query) if without_query != path else None)

@@ -17,7 +17,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, Orderable, Revision, 
 from wagtail.search import index
 
 from portal import clock
-from portal.accounts.four_eyes import FourEyesMixin
+from portal.accounts.four_eyes import Approval, FourEyesMixin
 from portal.elections.enums import ContestKind
 from portal.elections.querysets import ElectionQuerySet
 from portal.elections.sequences import SequencedChildMixin
@@ -104,7 +104,14 @@ class Election(
             super().publish(revision, user=user, **kwargs)
             after = published_windows(self)
             if before != after:
-                dates_changed.send(type(self), election=self, before=before, after=after, user=user)
+                by = user if user is not None else self._approver(revision)
+                dates_changed.send(type(self), election=self, before=before, after=after, user=by)
+
+    @staticmethod
+    def _approver(revision: Revision) -> Any:
+        """Who approved what a schedule publishes."""
+        approval = Approval.objects.filter(revision=revision).select_related("approver").first()
+        return approval.approver if approval is not None else None
 
     @property
     def search_text(self) -> str:

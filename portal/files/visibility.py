@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from wagtail.models import DraftStateMixin, Page, ReferenceIndex
+from django.db.models.signals import pre_delete
+from wagtail.models import DraftStateMixin, ReferenceIndex
 
 from portal import clock
 from portal.files.models import Download, Picture
+from portal.publication.boundaries import drafted_models
+from portal.publication.marking import why_closed
 from portal.publication.restrictions import closed_keys
 from portal.publication.visibility import is_visible, key_field, stands_alone
 
@@ -37,6 +42,16 @@ def is_closed(file: Picture | Download, now: datetime | None = None) -> bool:
     return file.key in closed or any(_key(user) in closed for user in _all_referring(_referring(file)))
 
 
+def files_closed_with(keys: frozenset[UUID]) -> set[UUID]:
+    """The keys of the files that what has these keys refers to: they are closed with it, whoever else uses them."""
+    items = (
+        item
+        for model in drafted_models()
+        for item in model._base_manager.filter(**{f"{key_field(model)}__in": keys}, first_published_at__isnull=False)
+    )
+    return {file.key for file in files_of(items)}
+
+
 def files_of(items: Iterable[Model], depth: int = DEPTH) -> set[Picture | Download]:
     """The files that the published content of some pages and records refers to, directly or by what they show."""
     found: set[Picture | Download] = set()
@@ -46,7 +61,7 @@ def files_of(items: Iterable[Model], depth: int = DEPTH) -> set[Picture | Downlo
             target = model._base_manager.filter(pk=reference.to_object_id).first() if model is not None else None
             if isinstance(target, Picture | Download):
                 found.add(target)
-            elif target is not None and depth and not isinstance(target, Page):
+            elif target is not None and depth and not _has_an_address(target):
                 found |= files_of([target], depth - 1)
     return found
 
@@ -76,7 +91,7 @@ def _referring(item: Model) -> Iterable[Model]:
 def _all_referring(items: Iterable[Model], depth: int = DEPTH) -> Iterable[Model]:
     for item in items:
         yield item
-        if depth and not (isinstance(item, DraftStateMixin) and stands_alone(type(item))):
+        if depth and not _has_an_address(item):
             yield from _all_referring(_referring(item), depth - 1)
 
 
@@ -92,3 +107,18 @@ def _is_seen(item: Model, now: datetime, depth: int) -> bool:
 
 def _key(item: Model) -> object:
     return getattr(item, key_field(type(item)), None)
+
+
+def _has_an_address(item: Model) -> bool:
+    return isinstance(item, DraftStateMixin) and stands_alone(type(item))
+
+
+def keep_what_is_closed(instance: Picture | Download, **_signal: Any) -> None:
+    """Raises PermissionDenied, saying why, for a file that the law closes."""
+    if instance.key in closed_keys(clock.now()):
+        raise PermissionDenied(why_closed())
+
+
+def connect() -> None:
+    for model in (Picture, Download):
+        pre_delete.connect(keep_what_is_closed, sender=model, dispatch_uid="files.visibility")

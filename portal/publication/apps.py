@@ -16,4 +16,5 @@ class PublicationConfig(AppConfig):
         blackout.register(blackout.marked)
         blackout.connect()
         due.connect()
+        restrictions.connect()
         dates_changed.connect(evidence.on_dates_changed, dispatch_uid="publication.evidence")

@@ -114,22 +114,32 @@ class _Memory:
 
 
 _memory = _Memory()
-forget = _memory.forget
+# Of work that is done as on another instant: what it reads is never what the public is answered from.
+_moved = _Memory()
+
+
+def _known(now: datetime) -> _Memory:
+    return (_moved if clock.is_moved() else _memory).at(now)
+
+
+def forget(**_signal: Any) -> None:
+    _memory.forget()
+    _moved.forget()
 
 
 def published_elections(now: datetime) -> list[Election]:
     """Every published election with its dates, called or not yet, as this process knows them."""
-    return _memory.at(now).elections
+    return _known(now).elections
 
 
 def all_windows(now: datetime | None = None) -> list[ElectionWindow]:
     """The windows for polls of every published election, past and coming."""
-    return _memory.at(now or clock.now()).windows
+    return _known(now or clock.now()).windows
 
 
 def open_windows(now: datetime) -> list[ElectionWindow]:
     """The windows that cover an instant."""
-    return [one for one in _memory.at(now).windows if one.covers(now)]
+    return [one for one in _known(now).windows if one.covers(now)]
 
 
 def closed_by_law(now: datetime) -> Iterable[UUID]:
@@ -144,6 +154,8 @@ def unlisted_by_law(now: datetime) -> Iterable[UUID]:
 
 def _keys(open_now: list[ElectionWindow]) -> Iterable[UUID]:
     elections = {one.election.pk for one in open_now}
+    # What hangs on a cancelled election may be about the one that was called instead.
+    elections |= {one.pk for one in _known(clock.now()).elections if open_now and one.is_cancelled}
     return {key for marks in _marks for key in marks(elections)} if elections else ()
 
 
@@ -154,13 +166,13 @@ def keys_closed_by(one: ElectionWindow) -> frozenset[UUID]:
 
 def coming_windows(now: datetime) -> list[ElectionWindow]:
     """The windows that are open or ahead, the nearest first."""
-    found = [one for one in _memory.at(now).windows if one.covers(now) or one.begins_after(now)]
+    found = [one for one in _known(now).windows if one.covers(now) or one.begins_after(now)]
     return sorted(found, key=_beginning)
 
 
 def next_window(election_id: int, now: datetime) -> ElectionWindow | None:
     """The first window of an election that is still ahead."""
-    ahead = [one for one in _memory.at(now).windows if one.election.pk == election_id and one.begins_after(now)]
+    ahead = [one for one in _known(now).windows if one.election.pk == election_id and one.begins_after(now)]
     return min(ahead, key=_beginning, default=None)
 
 
@@ -175,7 +187,7 @@ def is_needed(election: Election, now: datetime) -> bool:
 
 def window_boundary(now: datetime) -> datetime | None:
     """The next instant at which a window begins or ends."""
-    known = [one.window for one in _memory.at(now).windows if one.window is not None]
+    known = [one.window for one in _known(now).windows if one.window is not None]
     return min((at for window in known for at in (window.start, window.end) if at > now), default=None)
 
 

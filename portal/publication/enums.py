@@ -10,6 +10,10 @@ class EvidenceKind(TextChoices):
     SET = "set", _("dates set")
     MOVED = "moved", _("dates moved")
     WIDENED = "widened", _("closed longer by decision")
+    NARROWED = "narrowed", _("decision to close longer changed or withdrawn")
+    CANCELLED = "cancelled", _("election cancelled")
+    REINSTATED = "reinstated", _("election no longer cancelled")
 
 
-DATES = (EvidenceKind.SET, EvidenceKind.MOVED, EvidenceKind.WIDENED)
+# What says that other windows hold from then on.
+DATES = tuple(set(EvidenceKind) - {EvidenceKind.CLOSED, EvidenceKind.OPENED})

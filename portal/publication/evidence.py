@@ -146,6 +146,8 @@ def on_dates_changed(
             effective_at=now,
             details=_change(before, after, user),
         )
+        if before.windows is None or after.windows is None:
+            return  # Nobody can say what opened or closed: on one side everything that is marked is closed.
         was, is_ = _open(before, now), _open(after, now)
         for kind, changed in (
             (EvidenceKind.OPENED, {key: was[key] for key in was.keys() - is_.keys()}),
@@ -156,30 +158,55 @@ def on_dates_changed(
 
 
 def _kind(before: PublishedWindows, after: PublishedWindows) -> EvidenceKind:
-    if before.widenings != after.widenings:
-        return EvidenceKind.WIDENED
-    return EvidenceKind.MOVED if before.windows else EvidenceKind.SET
+    """The gravest of what changed; the details have all of it."""
+    if not before.is_public:
+        return EvidenceKind.SET
+    if before.is_cancelled != after.is_cancelled:
+        return EvidenceKind.CANCELLED if after.is_cancelled else EvidenceKind.REINSTATED
+    if before.by_law != after.by_law:
+        return EvidenceKind.MOVED
+    wider = all(_contains(after, window) for window in before.windows or [])
+    return EvidenceKind.WIDENED if wider else EvidenceKind.NARROWED
+
+
+def _contains(published: PublishedWindows, window: Window) -> bool:
+    return any(
+        (one.rule.code, one.round_number) == (window.rule.code, window.round_number)
+        and one.start <= window.start
+        and window.end <= one.end
+        for one in published.windows or []
+    )
 
 
 def _ones(election: Election, published: PublishedWindows) -> list[ElectionWindow]:
-    return [ElectionWindow(election, window) for window in published.windows if window.rule.scope & RESEARCH]
+    return [ElectionWindow(election, window) for window in _about_polls(published)]
+
+
+def _about_polls(published: PublishedWindows) -> list[Window]:
+    return [window for window in published.windows or [] if window.rule.scope & RESEARCH]
 
 
 def _open(published: PublishedWindows, now: datetime) -> dict[tuple[str, int], Window]:
     """The windows for polls that cover an instant, by rule and round."""
-    about_polls = [window for window in published.windows if window.rule.scope & RESEARCH]
-    return {(window.rule.code, window.round_number): window for window in about_polls if window.covers(now)}
+    return {(one.rule.code, one.round_number): one for one in _about_polls(published) if one.covers(now)}
 
 
 def _change(before: PublishedWindows, after: PublishedWindows, user: Any) -> dict[str, Any]:
-    """The windows of the law on both sides, the decisions that widen them with their reasons, and who approved."""
+    """The windows on both sides, the decisions that widen them with their reasons, and who approved."""
     return {
-        "before": [_as_data(window) for window in before.windows],
-        "after": [_as_data(window) for window in after.windows],
+        "before": _told(before),
+        "after": _told(after),
         "widenings_before": before.widenings,
         "widenings_after": after.widenings,
         "approved_by": user.get_username() if user is not None else None,
+        # Of the account: a name can be given to another.
+        "approved_by_id": user.pk if user is not None else None,
     }
+
+
+def _told(published: PublishedWindows) -> list[dict[str, Any]] | None:
+    """None: the dates contradicted the law, and everything that is marked was closed."""
+    return None if published.windows is None else [_as_data(window) for window in published.windows]
 
 
 def _as_data(window: Window) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -59,11 +60,23 @@ class MarkedFormMixin(_Form):
         self.initial["mark_shown"] = "yes" if self.mark is not None else ""
 
     def clean(self) -> Any:
-        """Refuses to take a mark off, or to narrow it, while the law closes what is marked."""
+        """Refuses to take a mark off, or to narrow it, while the law closes it, and to who can't publish it."""
         cleaned = super().clean() or self.cleaned_data
-        if self.mark is not None and key_of(self.instance) in closed_keys(clock.now()) and self._is_narrowed(cleaned):
-            self.add_error("about_polls", ValidationError(gettext("The mark stays. %s") % why_closed()))
+        if self.mark is not None and self._is_narrowed(cleaned):
+            if key_of(self.instance) in closed_keys(clock.now()):
+                self.add_error("about_polls", ValidationError(gettext("The mark stays. %s") % why_closed()))
+            elif not self._may_open():
+                self.add_error("about_polls", ValidationError(_("Only who may publish this may take its mark off.")))
         return cleaned
+
+    def _may_open(self) -> bool:
+        """Without the mark it may stay open through the next window: that is an act of publishing."""
+        user = getattr(self, "for_user", None)
+        if user is None or not getattr(self.instance, "live", False):
+            return True
+        if hasattr(self.instance, "permissions_for_user"):
+            return bool(self.instance.permissions_for_user(user).can_publish())
+        return bool(user.has_perm(f"{self.instance._meta.app_label}.publish_{self.instance._meta.model_name}"))
 
     def _is_narrowed(self, cleaned: dict[str, Any]) -> bool:
         if not cleaned.get("about_polls"):
@@ -74,12 +87,18 @@ class MarkedFormMixin(_Form):
 
     def save(self, commit: bool = True) -> Any:
         instance = super().save(commit)
+        if isinstance(instance, LockedByLawMixin):
+            instance.write_mark = self._write_mark
+        else:
+            self._write_mark()
+        return instance
+
+    def _write_mark(self) -> None:
         if self.cleaned_data["about_polls"]:
-            mark, _made = Restriction.objects.get_or_create(key=key_of(instance))
+            mark, _made = Restriction.objects.get_or_create(key=key_of(self.instance))
             mark.elections.set(self.cleaned_data["polls_of"])
         elif self.cleaned_data["mark_shown"]:
-            Restriction.objects.filter(key=key_of(instance)).delete()
-        return instance
+            Restriction.objects.filter(key=key_of(self.instance)).delete()
 
 
 MARK_PANEL = MultiFieldPanel(
@@ -128,6 +147,8 @@ class LockedByLawMixin:
     changes or deletes what the law closes.
     """
 
+    write_mark: Callable[[], None] | None = None
+
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish or schedule a revision. Raises PermissionDenied, saying why, for what was public and is closed."""
         self.check_open()
@@ -139,9 +160,18 @@ class LockedByLawMixin:
         return super().delete(*args, **kwargs)  # type: ignore[misc]
 
     def check_open(self) -> None:
-        """Raises PermissionDenied, saying why, where this was public and the law closes it now."""
-        if key_of(self) in closed_keys(clock.now()) and type(self)._base_manager.filter(pk=self.pk, live=True).exists():  # type: ignore[attr-defined]
+        """Raises PermissionDenied, saying why, where this has ever been public and the law closes it now."""
+        published = type(self)._base_manager.filter(pk=self.pk, first_published_at__isnull=False)  # type: ignore[attr-defined]
+        if key_of(self) in closed_keys(clock.now()) and published.exists():
             raise PermissionDenied(why_closed())
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """With the mark that a form set: a form is also read to show a preview, and that must change nothing."""
+        revision = super().save_revision(*args, **kwargs)  # type: ignore[misc]
+        if self.write_mark is not None:
+            self.write_mark()
+            self.write_mark = None
+        return revision
 
     def get_lock(self) -> Any:
         if key_of(self) in closed_keys(clock.now()):

@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
-from typing import NamedTuple
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models.signals import post_delete, post_save
+
+from portal import clock
+
+READ_AGAIN_AFTER = timedelta(seconds=1)
 
 Source = Callable[[datetime], Iterable[UUID]]
 # From keys to the keys of what stands on them: a page on a fact.
@@ -85,6 +91,49 @@ def _worked_out(now: datetime, *, unlisted: bool) -> frozenset[UUID]:
     return with_followers(frozenset(key for source in (_unlisting if unlisted else _closing) for key in source(now)))
 
 
+class _Followed(NamedTuple):
+    """What follows some keys, and when that was read. One value, so that no thread sees half of another's."""
+
+    keys: frozenset[UUID]
+    at: datetime
+    answer: frozenset[UUID]
+
+    def holds_for(self, keys: frozenset[UUID], now: datetime) -> bool:
+        return self.keys == keys and self.at <= now < self.at + READ_AGAIN_AFTER
+
+
+class _Memory:
+    followed: _Followed | None = None
+
+
+_memory = _Memory()
+
+
+def forget(**_signal: Any) -> None:
+    _memory.followed = None
+
+
 def with_followers(keys: frozenset[UUID]) -> frozenset[UUID]:
-    """These keys and those of what is closed together with them."""
-    return keys.union(*(follow(keys) for follow in _following)) if keys else keys
+    """These keys and those of what is closed together with them, read again at most once a second."""
+    if not keys:
+        return keys
+    now, known = clock.now(), _memory.followed
+    if known is None or not known.holds_for(keys, now):
+        known = _Followed(keys, now, _with_all_that_follow(keys))
+        _memory.followed = known
+    return known.answer
+
+
+def _with_all_that_follow(keys: frozenset[UUID]) -> frozenset[UUID]:
+    """What follows, and what follows that: a poll's page, a file on it, the picture drawn from the file."""
+    found, new = keys, keys
+    while new:
+        new = frozenset(key for follow in _following for key in follow(new)) - found
+        found |= new
+    return found
+
+
+def connect() -> None:
+    """Forget as soon as this process itself writes anything: what refers to what may differ then."""
+    for signal in (post_save, post_delete):
+        signal.connect(forget, dispatch_uid="publication.restrictions")

@@ -151,6 +151,8 @@ CACHES = {
         "KEY_FUNCTION": "portal.publication.cache_keys.make_key",
     }
 }
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    CACHES["default"]["BACKEND"] = "portal.caches.ForgivingRedisCache"
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -195,6 +197,13 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # How long caches may keep a public page, in seconds; always cut to the next instant at which it may differ.
 PAGE_LIFETIME = 60
 APPEND_SLASH = True
+
+# --- The directory of polling stations ---
+
+# Languages in which a name may be missing from an import; without one in the others it is refused.
+STATIONS_NOT_REQUIRED_IN = env.list("STATIONS_NOT_REQUIRED_IN", ["en"])
+# South, west, north, east in degrees: no point at home lies outside, which also finds swapped ones. Empty: anywhere.
+STATIONS_BOUNDS = env.list("STATIONS_BOUNDS", ["40.5", "46.4", "55.5", "87.4"])
 
 # --- Accounts ---
 

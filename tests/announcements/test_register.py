@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -286,6 +286,7 @@ def test_many_acts_cost_as_much_as_few():
 
 
 @pytest.mark.parametrize("restricting", [False, True], ids=["nothing closed", "something closed"])
+@time_machine.travel(datetime(2026, 11, 2, 6, tzinfo=UTC), tick=False)
 def test_many_amendments_cost_as_much_as_one(restricted, restricting):
     act = records.resolution("1/1", date=date(2020, 1, 1))
     if restricting:

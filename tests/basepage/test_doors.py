@@ -191,7 +191,7 @@ def test_an_alias_is_refused_in_code(sections):
     assert AnnouncementPage.objects.count() == 1
 
 
-@pytest.mark.parametrize("forged", [{}, {"alias": "on"}])
+@pytest.mark.parametrize("forged", [{}, {"alias": "on"}, {"publish_copies": "on"}])
 def test_a_copy_is_a_draft_of_its_own_and_no_alias(press_officer, sections, visitor, forged):
     page = announcements.announcement("en")
     data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": sections["en"].pk, **forged}

@@ -126,7 +126,7 @@ def test_a_key_date_is_an_entry(source, django_assert_num_queries):
     key_date.save()
     # What the law closes is read once a second, for everything that is asked in it.
     entries("kk")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         (found,) = entries("kk")
     assert (found.title, found.language, found.text, found.url) == ("Событие", "ru", "Статья", "")
     assert (found.key, found.sequence) == (key_date.key, 1)

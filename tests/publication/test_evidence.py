@@ -13,6 +13,8 @@ from django.core.management import CommandError, call_command
 
 from portal import clock
 from portal.accounts.roles import Role
+from portal.elections import published
+from portal.elections.law.windows import EmptyWindowError
 from portal.elections.models import Election
 from portal.elections.widenings import Widening
 from portal.publication import evidence
@@ -142,6 +144,44 @@ def test_a_longer_closing_is_recorded_with_its_reason_and_the_second_person(elec
         verify()
 
 
+def test_a_withdrawn_longer_closing_is_not_told_as_one(election):
+    with at(T0 - 10 * DAY):
+        changed(election, widenings=[Widening(starts_at=T0 - 3 * DAY, reason={"en": "A reason"})])
+    with at(T0 - 9 * DAY):
+        changed(election, widenings=[])
+    with at(T0 - 8 * DAY):
+        changed(election, is_cancelled=True)
+    with at(T0 - 7 * DAY):
+        changed(election, is_cancelled=False)
+    assert [kind for kind, _effective, _recorded in log()] == ["set", "widened", "narrowed", "cancelled", "reinstated"]
+
+
+def test_a_scheduled_change_names_who_approved_it(election, visitor):
+    with at(T0 - 10 * DAY):
+        longer = Election.objects.get(pk=election.pk)
+        longer.widenings = [Widening(starts_at=T0 - 3 * DAY, reason={"en": "A reason"})]
+        longer.go_live_at = T0 - 9 * DAY
+        author, approver = people.user(Role.ELECTION_OFFICER), people.user(Role.ELECTION_OFFICER)
+        longer.save_revision(user=author).publish(user=approver)
+    with at(T0 - 9 * DAY):
+        visitor.get("/en/")
+    details = EvidenceEntry.objects.get(kind="widened").details
+    assert (details["approved_by"], details["approved_by_id"]) == (approver.get_username(), approver.pk)
+
+
+def test_dates_that_contradict_the_law_open_nothing(election, visitor, monkeypatch):
+    """The public gets 451 then, until somebody mends them: the log must not say that anything opened."""
+
+    def contradicts(*_args, **_kwargs):
+        raise EmptyWindowError
+
+    with at(T0 + DAY):
+        visitor.get("/en/")
+        monkeypatch.setattr(published, "windows", contradicts)
+        changed(election, note={"en": "A note"})
+    assert [kind for kind, _effective, _recorded in log()] == ["set", "closed"]
+
+
 def test_one_person_alone_closes_nothing_longer(election):
     longer = Election.objects.get(pk=election.pk)
     longer.widenings = [Widening(starts_at=T0 - 3 * DAY, reason={"en": "A reason"})]
@@ -155,7 +195,7 @@ def test_a_cancelled_election_closes_nothing_and_the_log_says_since_when(electio
     with at(T0 + DAY):
         changed(election, is_cancelled=True)
         visitor.get("/en/")
-        assert log()[2:] == [("moved", T0 + DAY, T0 + DAY), ("opened", T0 + DAY, T0 + DAY)]
+        assert log()[2:] == [("cancelled", T0 + DAY, T0 + DAY), ("opened", T0 + DAY, T0 + DAY)]
     with at(T1 + DAY):
         visitor.get("/en/")
         verify()

@@ -96,17 +96,24 @@ def _stepped(instant: datetime, moment: Moment) -> datetime:
     return instant + STEPS[moment.unit] * moment.offset if moment.unit in STEPS else instant
 
 
-def windows(election: Election, area: Area | None = None, rules: Iterable[BlackoutRule] | None = None) -> list[Window]:
+def windows(
+    election: Election,
+    area: Area | None = None,
+    rules: Iterable[BlackoutRule] | None = None,
+    *,
+    widened: bool = True,
+) -> list[Window]:
     """The windows of every rule for an election, in order: for one area, else for everybody who can read the portal.
 
-    The rules are by default those of the commission's country. Raises EmptyWindowError where the election's dates
-    contradict a rule.
+    The rules are by default those of the commission's country; without `widened`, nobody's decision counts. Raises
+    EmptyWindowError where the election's dates contradict a rule.
     """
     found = []
     for rule in law_in_force().blackouts if rules is None else rules:
         for voting in _votings(election, rule):
             if rule.holds_for(election.kind, voting.number, voting.first_day):
-                found.append(_widened(_window(rule, voting, _places(election, rule, area)), election))
+                window = _window(rule, voting, _places(election, rule, area))
+                found.append(_widened(window, election) if widened else window)
     return sorted(found)
 
 

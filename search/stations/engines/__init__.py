@@ -32,6 +32,8 @@ class StreetCandidate:
     around: tuple[str, ...] = ()
     # Whether what is around was called a microdistrict: then a street of which nobody knows where it lies may do.
     around_is_said: bool = False
+    # Whether the settlement has a microdistrict of that name.
+    is_around_known: bool = False
     # The settlement's street was named and nobody knows it.
     is_street_unknown: bool = False
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db import connection, transaction
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from portal.i18n.texts import Texts
 from search.stations.engines.keys import Words, index_keys, spelling
+from search.stations.enums import Level
 from search.stations.models import (
     LONGEST_KEY,
     AdminUnit,
@@ -21,6 +24,7 @@ from search.stations.models import (
     Precinct,
     Street,
     StreetAlias,
+    StreetSegment,
     Tier,
     VenueUse,
 )
@@ -28,6 +32,23 @@ from search.stations.normalise import sorted_key
 from search.stations.query.venues import building_of, venue_terms
 
 BATCH = 2_000
+# Texts whose words are kept: streets of a thousand settlements share their names.
+REMEMBERED = 1 << 15
+
+
+class StreetUse(NamedTuple):
+    """The columns of a NameUse but for its name."""
+
+    settlement: int
+    street: int | None
+    alias: int | None
+
+
+class BuildingUse(NamedTuple):
+    """The columns of a VenueUse but for its name."""
+
+    settlement: int
+    location: int
 
 
 @transaction.atomic
@@ -38,29 +59,43 @@ def build_index(version: int) -> dict[str, int]:
     NameKey.objects.filter(version_id=version).delete()
     IndexedName.objects.filter(version_id=version).delete()
     writer = _Writer(version)
-    for unit in AdminUnit.objects.filter(version_id=version).only("pk", "name").iterator(BATCH):
+    for unit in _settlements(version).only("pk", "name").iterator(BATCH):
         for words in names_of(unit.name):
-            writer.use(words, NameUse(settlement_id=unit.pk))
+            writer.use(words, StreetUse(unit.pk, None, None))
     for street in Street.objects.filter(version_id=version).only("pk", "settlement", "name").iterator(BATCH):
         for words in names_of(street.name):
-            writer.use(words, NameUse(settlement_id=street.settlement_id, street_id=street.pk))
+            writer.use(words, StreetUse(street.settlement_id, street.pk, None))
     for alias in StreetAlias.objects.filter(version_id=version).select_related("street").iterator(BATCH):
-        words = spelling().name(alias.text).words
+        words = words_of(alias.text)
         if words and sorted_key(words) not in map(sorted_key, names_of(alias.street.name)):
             place = alias.street.settlement_id
-            writer.use(words, NameUse(settlement_id=place, street_id=alias.street_id, alias_id=alias.pk))
+            writer.use(words, StreetUse(place, alias.street_id, alias.pk))
     for location, settlement, terms in _buildings(version):
         for term in terms:
-            writer.use(term, VenueUse(settlement_id=settlement, location_id=location))
+            writer.use(term, BuildingUse(settlement, location))
     writer.flush()
     _weigh(version)
     return writer.counts
 
 
+def _settlements(version: int) -> QuerySet[AdminUnit]:
+    """The units that are settlements, or have streets or whole territories of stations as settlements have."""
+    streets = Street.objects.filter(settlement=OuterRef("pk"))
+    wide = StreetSegment.objects.filter(settlement=OuterRef("pk"), street=None)
+    has_some = Q(level=Level.SETTLEMENT) | Exists(streets) | Exists(wide)
+    return AdminUnit.objects.filter(has_some, version_id=version)
+
+
 def names_of(texts: Texts) -> set[Words]:
     """The distinct names of a place in all languages, in the order of their words, each set of words once."""
-    found = {sorted_key(words): words for text in texts.values() if (words := spelling().name(text).words)}
+    found = {sorted_key(words): words for text in texts.values() if (words := words_of(text))}
     return set(found.values())
+
+
+@lru_cache(REMEMBERED)
+def words_of(text: str) -> Words:
+    """The words of a name without kind and initials."""
+    return spelling().name(text).words
 
 
 def _buildings(version: int) -> Iterator[tuple[int, int, set[Words]]]:
@@ -89,10 +124,10 @@ class _Writer:
     # The keys of names by their words; those still to be written have none.
     known: dict[str, int] = field(default_factory=dict)
     pending: dict[str, Words] = field(default_factory=dict)
-    uses: list[tuple[str, NameUse | VenueUse]] = field(default_factory=list)
+    uses: list[tuple[str, StreetUse | BuildingUse]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def use(self, words: Words, use: NameUse | VenueUse) -> None:
+    def use(self, words: Words, use: StreetUse | BuildingUse) -> None:
         text = sorted_key(words)
         if len(text) > LONGEST_KEY:
             return
@@ -107,22 +142,30 @@ class _Writer:
             [IndexedName(version_id=self.version, words=text) for text in self.pending], batch_size=BATCH
         )
         self.known |= {name.words: name.pk for name in made}
-        NameKey.objects.bulk_create(self._keys(), batch_size=BATCH)
+        _insert(NameKey, ("version_id", "name_id", "tier", "key"), self._keys())
         self.pending = {}
-        for text, use in self.uses:
-            use.name_id = self.known[text]
-        streets = [use for _text, use in self.uses if isinstance(use, NameUse)]
-        venues = [use for _text, use in self.uses if isinstance(use, VenueUse)]
-        NameUse.objects.bulk_create(streets, batch_size=BATCH)
-        VenueUse.objects.bulk_create(venues, batch_size=BATCH)
+        streets = [(self.known[text], *use) for text, use in self.uses if isinstance(use, StreetUse)]
+        venues = [(self.known[text], *use) for text, use in self.uses if isinstance(use, BuildingUse)]
+        _insert(NameUse, ("name_id", "settlement_id", "street_id", "alias_id"), streets)
+        _insert(VenueUse, ("name_id", "settlement_id", "location_id"), venues)
         self.counts["NameUse"] += len(streets)
         self.counts["VenueUse"] += len(venues)
         self.counts["IndexedName"] = len(self.known)
         self.uses = []
 
-    def _keys(self) -> Iterable[NameKey]:
+    def _keys(self) -> Iterable[tuple[int, int, int, str]]:
         for text, words in self.pending.items():
             # A kind and a number of buildings is met as it stands: 25 is never 26.
             keys = {(Tier.STRICT, text)} if ":" in text else index_keys(words)
             for tier, key in sorted(keys):
-                yield NameKey(version_id=self.version, name_id=self.known[text], tier=tier, key=key)
+                yield self.version, self.known[text], int(tier), key
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[int | str | None, ...]]) -> None:
+    """Rows without instances: these tables are most of an index, and an instance costs more than its row."""
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    values = ", ".join(["%s"] * len(columns))
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        # Table and columns are the model's own.
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({values})", list(rows))  # noqa: S608

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from search.stations.engines import StreetCandidate, StreetCandidates, Suggestion, dictionary
@@ -26,6 +26,10 @@ NAMES_OF_A_STREET = 4
 CORRECTED = frozenset({Tier.STRICT_SHORT, Tier.SKELETON_SHORT})
 
 
+# Candidates with what they are ordered by, once for each name of a place.
+_Found = dict[tuple[int | None, ...], tuple[tuple, StreetCandidate]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Use:
     """A row of NameUse with the kind of its street."""
@@ -38,21 +42,30 @@ class _Use:
 
 
 class EmbeddedIndex:
-    """`StreetIndex` on the dictionary of names that `build_index` makes. At most four small queries a search."""
+    """`StreetIndex` on the dictionary of names that `build_index` makes.
+
+    Two or three small queries where a name is found as it stands, each bounded in rows.
+    """
 
     def candidates(
         self, understood: Understood, version: int, limit: int, *, corrects: bool = True
     ) -> StreetCandidates:
         splits = splits_of(understood)
-        whole = [split for split in splits if not split.is_makeshift]
-        groups = list(dict.fromkeys(words for split in splits for words in (split.street, split.settlement) if words))
+        whole = [split for split in splits if not (split.is_makeshift or split.is_guess)]
+        guesses = [split for split in splits if split.is_guess]
+        groups = list(dict.fromkeys(words for split in splits for words in split[:3] if words))
         exact = dictionary.exact(version, groups)
         found = _Search(whole, exact, limit).run(understood)
+        if not found.found and guesses:
+            found = _Search(guesses, exact, limit).run(understood)
         if found.found or not corrects:
             return found
         wrong = dictionary.corrected(version, sorted(groups, key=len, reverse=True))
         names = {words: wrong.get(words, {}) | exact.get(words, {}) for words in groups}
         found = _Search(whole, names, limit).run(understood)
+        if found.found:
+            return found
+        found = _Search(whole, exact, limit, knows_around=False).run(understood)
         if found.found:
             return found
         return _Search([split for split in splits if split.is_makeshift], exact, limit).run(understood)
@@ -68,6 +81,8 @@ class _Search:
     splits: Sequence[Split]
     names: Found
     limit: int
+    # Whether a microdistrict that was said must be known in the settlement.
+    knows_around: bool = True
     has_more: bool = False
     # Settlements by the keys of their names.
     settlements: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -77,14 +92,30 @@ class _Search:
         if not splits:
             return StreetCandidates()
         self._read_settlements(split.settlement for split in splits if split.settlement)
-        found: dict[tuple[int | None, ...], tuple[tuple, StreetCandidate]] = {}
+        found: _Found = {}
         for candidate, order in chain(self._in_settlements(splits), self._anywhere(splits), self._alone(splits)):
             place = (candidate.settlement_id, candidate.street_id, candidate.alias_id)
             if place not in found or order < found[place][0]:
                 found[place] = (order, candidate)
+        found = self._with_around(found)
         kind = kind_said(understood)
         best = _preferred(found.values(), kind[1] if kind and kind[0] in PLACES_WITH_HOUSES else "")
         return StreetCandidates(tuple(best[: self.limit]), self.has_more or len(best) > self.limit)
+
+    def _with_around(self, found: _Found) -> _Found:
+        """The candidates whose settlement has the microdistrict that was said beside the street."""
+        said = {one.around for _order, one in found.values() if one.around_is_said}
+        if not said or not self.knows_around:
+            return found
+        names = {name: words for words in said for name in self.names.get(words, ())}
+        places = {one.settlement_id for _order, one in found.values()}
+        uses = self._uses(MOST_USES, name_id__in=names, settlement_id__in=places)
+        known = {(use.settlement, names[use.name]) for use in uses}
+        return {
+            place: (order, replace(one, is_around_known=one.around_is_said))
+            for place, (order, one) in found.items()
+            if not one.around_is_said or (one.settlement_id, one.around) in known
+        }
 
     def _is_known(self, words: Words) -> bool:
         return not words or bool(self.names.get(words))
@@ -156,7 +187,6 @@ class _Search:
             candidate.is_corrected,
             not candidate.is_strict,
             use.street is None,
-            bool(split.around) and not split.around_is_said,
             use.alias is not None,
             use.kind,
         )
@@ -167,7 +197,7 @@ class _Search:
         columns = rows.values_list("name_id", "settlement_id", "street_id", "alias_id", "street__kind")
         return [_Use(*row) for row in self._bounded(columns, most)]
 
-    def _bounded(self, rows, most: int) -> list:  # type: ignore[no-untyped-def, type-arg]
+    def _bounded(self, rows, most: int) -> list:  # type: ignore[no-untyped-def]
         found = list(rows[: most + 1])
         self.has_more |= len(found) > most
         return found[:most]

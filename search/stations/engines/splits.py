@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.stations.engines.keys import Words
 from search.stations.normalise.packs import Group
@@ -15,8 +15,7 @@ MOST_WORDS = 7
 RURAL_DISTRICT = "rural_district"
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """Words as a street, a settlement and what is around; every naming word is somewhere. Empty: not named."""
 
     street: Words = ()
@@ -27,6 +26,11 @@ class Split:
     is_around: bool = False
     # The settlement alone of a query that names a street as well.
     is_street_unknown: bool = False
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether it takes words for what is around that nobody called so: only where they are no settlement."""
+        return bool(self.around) and not self.around_is_said
 
     @property
     def is_makeshift(self) -> bool:
@@ -77,8 +81,19 @@ def _around_one(street: Words, micro: Words, loose: Words, settlement: Words) ->
             yield Split(micro, place, is_around=True)
     if street and loose and not micro:
         yield Split(street, settlement, loose)
+    if not (settlement or loose):
+        yield from _taken_apart(street or micro, micro if street else ())
     if settlement and (street or micro or loose):
         yield Split((), settlement, is_street_unknown=True)
+
+
+def _taken_apart(claimed: Words, around: Words) -> Iterator[Split]:
+    """A settlement among the words that a word for a kind claims, all that stand on its side: «Abay» and «Almaty» in
+    «Almaty Abay kóshesi».
+    """
+    for to_street, to_settlement in _shares(claimed):
+        if to_street and to_settlement:
+            yield Split(to_street, to_settlement, around, bool(around))
 
 
 def _shares(loose: Words) -> Iterator[tuple[Words, Words]]:

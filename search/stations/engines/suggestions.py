@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length
 
 from search.stations.engines import Suggestion
 from search.stations.engines.keys import LONGEST_START, SHORTEST_START, Words, spelling
@@ -40,7 +41,7 @@ def _uses(start: str, sounds: list[str], version: int) -> Iterable[tuple[NameUse
             pk__in=NameKey.objects.filter(version_id=version, tier=Tier.START, key=start).values("name_id"),
             weight__gt=0,
         )
-        .order_by("-weight", "words")
+        .order_by("-weight", Length("words"), "words")
         .annotate(use=Subquery(first))
         .values_list("words", "weight", "use")[:MOST_NAMES]
     )

@@ -20,8 +20,14 @@ class DatasetVersion(models.Model):
     source_sha256 = models.CharField(_("SHA-256 of the files"), max_length=64)
     row_counts = models.JSONField(_("numbers of rows"), default=dict)
     staged_at = models.DateTimeField(_("staged at"))
+    # None: nobody gave a name at the command line.
     staged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("staged by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("staged by"),
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     approved_by = models.ForeignKey(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from search.stations.answers import Shown
 from search.stations.engines import StreetCandidate
-from search.stations.engines.splits import kind_said
+from search.stations.engines.splits import kind_said, settlement_parts
 from search.stations.houses import House
 from search.stations.models import AdminUnit, Street, StreetAlias
 from search.stations.query import Understood
@@ -50,6 +50,7 @@ def places_of(reading: Understood, candidates: Iterable[StreetCandidate]) -> lis
     found = _read(list(candidates))
     found = [place for place in found if _is_of_houses(place.alias, reading.house)]
     found = _in_context(reading, found)
+    found = _of_kind_said(reading, found)
     found = _best_in_settlement(found, _spelling_rank)
     kind = kind_said(reading)
     if kind is not None:
@@ -87,13 +88,14 @@ def _is_of_houses(alias: StreetAlias | None, house: House | None) -> bool:
 def _in_context(reading: Understood, places: list[Place]) -> list[Place]:
     fits = [(place, _fits(reading, place)) for place in places]
     # Words that nobody called a microdistrict are one, or the reading is none.
-    fits = [
-        (place, fit)
-        for place, fit in fits
-        if not place.candidate.around or place.candidate.around_is_said or fit[-1] == Fit.CONFIRMED
-    ]
+    fits = [(place, fit) for place, fit in fits if not _is_guess(place) or fit[-1] == Fit.CONFIRMED]
     confirmed = [(place, fit) for place, fit in fits if all(one == Fit.CONFIRMED for one in fit)]
     return [replace(place, is_certain=_is_certain(place, fit)) for place, fit in confirmed or fits]
+
+
+def _is_guess(place: Place) -> bool:
+    """Whether words of the query would be what the place lies in, and nobody called them so."""
+    return bool(place.candidate.around) and not place.candidate.around_is_said
 
 
 def _fits(reading: Understood, place: Place) -> list[Fit]:
@@ -106,9 +108,21 @@ def _fits(reading: Understood, place: Place) -> list[Fit]:
 
 
 def _is_certain(place: Place, fits: list[Fit]) -> bool:
-    """Whether all is confirmed; with the settlement said, what the directory doesn't know may stay open."""
-    least = Fit.UNKNOWN if place.candidate.names_settlement else Fit.CONFIRMED
-    return all(fit >= least for fit in fits)
+    """Whether all is confirmed; with the settlement said, what the directory doesn't know may stay open.
+
+    But a microdistrict must be one of the settlement's: nobody says in which one each street lies.
+    """
+    candidate = place.candidate
+    least = Fit.UNKNOWN if candidate.names_settlement else Fit.CONFIRMED
+    is_strange = candidate.around_is_said and not candidate.is_around_known
+    return all(fit >= least for fit in fits) and not (is_strange and fits[-1] < Fit.CONFIRMED)
+
+
+def _of_kind_said(reading: Understood, places: list[Place]) -> list[Place]:
+    """The places in settlements of the kind that was said, a city or a village, if there are any."""
+    kinds = {part.kind for part in settlement_parts(reading)}
+    fitting = [place for place in places if not place.settlement.kind or place.settlement.kind in kinds]
+    return fitting if kinds and fitting else places
 
 
 def _best_in_settlement(places: list[Place], rank) -> list[Place]:  # type: ignore[no-untyped-def]

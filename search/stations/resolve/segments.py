@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -20,9 +21,11 @@ MOST_ROWS = 400
 class Extent:
     """The stations of a street or of a settlement."""
 
-    precincts: list[int] = field(default_factory=list)
+    precincts: list[int]
     # Why all of it is one station's, or None.
     basis: Basis | None = None
+    # Not all statements were read: stations may be missing, and nothing is sure to be all one's.
+    is_cut: bool = False
 
 
 def holders(places: Sequence[Place], house: House) -> list[dict[int, Basis]]:
@@ -62,35 +65,56 @@ def _best(held: dict[int, Basis | None]) -> dict[int, Basis]:
     return {pk: basis for pk, basis in held.items() if basis is not None and basis.rank == least}
 
 
+class _Part(NamedTuple):
+    """That a station has some, or all, of a street; or an exception from what it has."""
+
+    precinct: int
+    is_whole: bool
+    is_exclusion: bool
+
+
 def extents(places: Sequence[Place]) -> list[Extent]:
     """For each street, or settlement alone, its stations, and why it is all one's, if it is. At most three queries."""
-    rows: dict[tuple[str, int], set[tuple[int, bool, bool]]] = defaultdict(set)
-    streets = [place.street.pk for place in places if place.street]
-    alone = {place.settlement.pk for place in places if not place.street}
-    columns = ("precinct_id", "includes_all_addresses", "is_exclusion")
-    if streets:
-        found = StreetSegment.objects.filter(street_id__in=streets).values_list("street_id", *columns)
-        for street, *row in found.distinct().order_by()[:MOST_ROWS]:
-            rows["street", street].add(tuple(row))
-    if alone:
-        found = StreetSegment.objects.filter(street__settlement_id__in=alone)
-        for settlement, *row in found.values_list("street__settlement_id", *columns).distinct().order_by()[:MOST_ROWS]:
-            rows["settlement", settlement].add(tuple(row))
+    streets, is_cut_in_streets = _parts("street_id", {place.street.pk for place in places if place.street})
+    alone, is_cut_alone = _parts("street__settlement_id", {place.settlement.pk for place in places if not place.street})
     wide = _wide(places)
-    return [
-        _extent(rows["street", place.street.pk], set(wide[place.settlement.pk]), is_street=True)
-        if place.street
-        else _extent(rows["settlement", place.settlement.pk], set(wide[place.settlement.pk]), is_street=False)
-        for place in places
-    ]
+    found = []
+    for place in places:
+        everywhere = set(wide[place.settlement.pk])
+        if place.street:
+            extent = _extent_of_street(streets[place.street.pk], everywhere)
+            is_cut = is_cut_in_streets
+        else:
+            extent = _extent_of_settlement(alone[place.settlement.pk], everywhere)
+            is_cut = is_cut_alone
+        found.append(Extent(extent.precincts, None, is_cut=True) if is_cut else extent)
+    return found
 
 
-def _extent(rows: set[tuple[int, bool, bool]], wide: set[int], *, is_street: bool) -> Extent:
-    """All is one station's if no other has a part of it, and it has the whole without exceptions."""
-    own = {precinct for precinct, _whole, is_exclusion in rows if not is_exclusion}
+def _parts(column: str, keys: Collection[int]) -> tuple[dict[int, set[_Part]], bool]:
+    """The parts of streets that stations have, by a column, and whether there are more."""
+    parts: dict[int, set[_Part]] = defaultdict(set)
+    if not keys:
+        return parts, False
+    rows = StreetSegment.objects.filter(**{f"{column}__in": keys}).order_by().distinct()
+    columns = rows.values_list(column, "precinct_id", "includes_all_addresses", "is_exclusion")
+    found = list(columns[: MOST_ROWS + 1])
+    for key, *part in found[:MOST_ROWS]:
+        parts[key].add(_Part(*part))
+    return parts, len(found) > MOST_ROWS
+
+
+def _extent_of_street(parts: set[_Part], wide: set[int]) -> Extent:
+    """A statement about all of a street outranks those about the settlement, which have what is left of others."""
+    own = {part.precinct for part in parts if not part.is_exclusion}
+    has_exceptions = any(part.is_exclusion for part in parts)
+    if len(own) == 1 and not has_exceptions and any(part.is_whole for part in parts):
+        return Extent(sorted(own), Basis.STREET)
     precincts = sorted(own | wide)
-    if len(precincts) != 1 or any(is_exclusion for *_rest, is_exclusion in rows):
-        return Extent(precincts)
-    if is_street and any(whole for _precinct, whole, _exclusion in rows):
-        return Extent(precincts, Basis.STREET)
-    return Extent(precincts, Basis.SETTLEMENT if wide else None)
+    return Extent(precincts, Basis.SETTLEMENT if len(precincts) == 1 and wide and not has_exceptions else None)
+
+
+def _extent_of_settlement(parts: set[_Part], wide: set[int]) -> Extent:
+    precincts = sorted({part.precinct for part in parts if not part.is_exclusion} | wide)
+    has_exceptions = any(part.is_exclusion for part in parts)
+    return Extent(precincts, Basis.SETTLEMENT if len(precincts) == 1 and wide and not has_exceptions else None)

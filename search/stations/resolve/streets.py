@@ -61,19 +61,28 @@ def _with_house(reading: Understood, places: Sequence[Place], language: str, *, 
     known = streets or [place for place in others if place.street]
     if not known:
         return Answer(Outcome.NOT_FOUND, Shown(settlement=_only([place.settlement for place in others]), house=house))
-    pairs = [(place, pk) for place, extent in zip(known, extents(known), strict=True) for pk in extent.precincts]
+    found = extents(known)
+    pairs = [(place, pk) for place, extent in zip(known, found, strict=True) for pk in extent.precincts]
     shown = shown_for(known, reading)
+    has_more = has_more or any(extent.is_cut for extent in found)
     return listed(Outcome.HOUSE_NOT_LISTED, shown, pairs, house, language, has_more=has_more)
 
 
 def _whole(places: Sequence[Place], language: str, *, has_more: bool) -> Answer:
-    """A street or a settlement without a house."""
+    """A street or a settlement without a house. Of a settlement whose street nobody knows all is one station's, or
+    nothing is said.
+    """
     found = extents(places)
+    kept = [(p, e) for p, e in zip(places, found, strict=True) if e.basis or not p.candidate.is_street_unknown]
+    if not kept:
+        return Answer(Outcome.NOT_FOUND, Shown(settlement=_only([place.settlement for place in places])))
+    places, found = [place for place, _extent in kept], [extent for _place, extent in kept]
     reading = Understood()
     sole = [Held(place, {e.precincts[0]: e.basis}) for place, e in zip(places, found, strict=True) if e.basis]
     if len(sole) == len(places):
         return _judged(sole, reading, language, has_more=has_more)
     pairs = [(place, pk) for place, extent in zip(places, found, strict=True) for pk in extent.precincts]
+    has_more = has_more or any(extent.is_cut for extent in found)
     outcome = Outcome.AMBIGUOUS if pairs else Outcome.HOUSE_NOT_LISTED
     if not pairs and not any(place.street for place in places):
         outcome = Outcome.NOT_FOUND

@@ -1,0 +1,31 @@
+"""What is published and not in a new import: the registrar and the second person are told before they publish it."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, OuterRef
+
+from search.stations.imports.findings import Finding, Findings
+from search.stations.imports.messages import Code
+from search.stations.models import Precinct, PublishedVersion
+
+# Of a hundred published stations; more than that is rather a mistake in a file than a change.
+USUAL_PERCENTAGE = 5
+
+
+def check_vanished(version_id: int, file: str, findings: Findings) -> None:
+    """Warn of regions that lose every station, and of a country that loses more than 5 %."""
+    pointer = PublishedVersion.objects.first()
+    if pointer is None:
+        return
+    same = Precinct.objects.filter(version_id=version_id, uid=OuterRef("uid"))
+    published = Precinct.objects.filter(version_id=pointer.version_id)
+    total, gone = published.count(), published.filter(~Exists(same)).count()
+    if gone * 100 > total * USUAL_PERCENTAGE:
+        told = {"count": gone, "total": total}
+        findings.add(Finding(file, None, "number", Code.STATIONS_VANISH, str(gone), "", told))
+    left = set(Precinct.objects.filter(version_id=version_id).values_list("region__code", flat=True).distinct())
+    regions = published.order_by("region__code").values_list("region__code").annotate(Count("pk"))
+    for code, count in regions:
+        if code not in left:
+            told = {"region": code, "count": count}
+            findings.add(Finding(file, None, "region_code", Code.REGION_VANISHES, code, "", told))
