@@ -18,7 +18,7 @@ PROJECT_NAME = 0.01
 PART_RENAMED = 0.02
 # Stations for each microdistrict of a city.
 STATIONS_PER_MICRODISTRICT = 6
-KINDS = ["street"] * 16 + ["avenue", "avenue", "lane", "boulevard"]
+KINDS = ["street"] * 16 + ["avenue", "avenue", "dead_end", "boulevard"]
 
 
 class Settler:

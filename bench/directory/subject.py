@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from search.stations.engines import StreetCandidate, StreetIndex
+from search.stations.engines import StreetCandidate
 from search.stations.engines.build import build_index
+from search.stations.engines.dictionary import Dictionary
 from search.stations.engines.embedded import EmbeddedIndex
 from search.stations.models import PublishedVersion
 from search.stations.query import Understood, split_query
@@ -55,7 +56,6 @@ class Embedded:
     name = "embedded"
 
     def __init__(self) -> None:
-        self._index: StreetIndex = EmbeddedIndex()
         self._version = 0
 
     def build(self, version: int) -> None:
@@ -68,16 +68,16 @@ class Embedded:
         reading, found = self._found(text)
         if reading is None:
             return []
-        places = places_of(reading, found)
+        places = places_of(reading, found, Dictionary(self.version))
         return [(place.settlement.pk, place.street.pk if place.street else 0) for place in places][:LIMIT]
 
     def answer(self, text: str, language: str) -> Answered:
-        answer = find(text, language, self._index)
+        answer = find(text, language)
         stations = tuple(candidate.precinct.uid for candidate in answer.candidates)
         return Answered(str(answer.outcome), stations, answer.has_more)
 
     def suggest(self, text: str, language: str) -> list[str] | None:
-        return [one.text for one in self._index.suggest(text, language, LIMIT, self.version)]
+        return [one.text for one in EmbeddedIndex().suggest(text, language, LIMIT, self.version)]
 
     @property
     def version(self) -> int:
@@ -87,10 +87,10 @@ class Embedded:
 
     def _found(self, text: str) -> tuple[Understood | None, tuple[StreetCandidate, ...]]:
         """The first reading that is found as it stands, else the first that is found with a letter corrected."""
-        readings = split_query(text)
+        readings, index = split_query(text), EmbeddedIndex()
         for corrects in (False, True):
-            for reading in readings:
-                candidates = self._index.candidates(reading, self.version, CANDIDATES, corrects=corrects)
+            found = index.candidates(readings, self.version, CANDIDATES, corrects=corrects)
+            for reading, candidates in zip(readings, found, strict=True):
                 if candidates.found:
                     return reading, candidates.found
         return None, ()

@@ -3,7 +3,7 @@ decide about a station belongs to its uid and outlives every version.
 """
 
 from search.stations.models.editors import CallCentre, PrecinctEvent, PrecinctNotice, PrecinctState
-from search.stations.models.index import LONGEST_KEY, IndexedName, NameKey, NameUse, Tier, VenueUse
+from search.stations.models.index import LONGEST_KEY, IndexedName, NameKey, NameUse, Tier, UnitUse, VenueUse, WordKey
 from search.stations.models.precincts import (
     AccessibilityInformation,
     HoursOpen,
@@ -34,5 +34,7 @@ __all__ = [
     "StreetAlias",
     "StreetSegment",
     "Tier",
+    "UnitUse",
     "VenueUse",
+    "WordKey",
 ]
