@@ -23,6 +23,7 @@ NAMES = "coalesce({0}.name->>'kk', '') || ' ' || coalesce({0}.name->>'ru', '')"
 
 class Baseline:
     name = "icontains + pg_trgm"
+    has_page = False
 
     def build(self, version: int) -> None:
         with connection.cursor() as cursor:

@@ -7,9 +7,14 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from django.db import connections
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 
 from bench.directory.figures import Result, percentile
 from bench.directory.questions import BY_STREET, BY_SUGGESTION, Question
@@ -49,6 +54,23 @@ def engine_call(subject: Subject, question: Question) -> None:
 
 def answer_call(subject: Subject, question: Question) -> None:
     subject.answer(question.text, question.language)
+
+
+def page_call(subject: Subject, question: Question) -> None:
+    """The finder's page as a browser without scripts asks for it, through all of Django but the server before it."""
+    response = Client(SERVER_NAME="localhost").post(str(page_path(question.language)), {"address": question.text})
+    if response.status_code != HTTPStatus.OK:
+        raise RuntimeError(f"The page answers {response.status_code}.")
+
+
+@cache
+def page_path(language: str) -> str | None:
+    """Where the finder is, in a language; None where the site has none."""
+    with translation.override(language):
+        try:
+            return reverse("stations")
+        except NoReverseMatch:
+            return None
 
 
 Call = Callable[[Subject, Question], None]

@@ -25,6 +25,9 @@ LARGEST_CENTRE = 12
 # A directory larger than the country's own has more towns, not larger ones.
 TOWN_SIZES = [3, 5, 8, 12, 20, 35, 60]
 
+# Names that are tried for a village before one of two words is.
+SIMPLE_NAMES = 5
+
 
 class Directory:
     """`stations` polling stations in the country's proportions. Iterating again gives the same rows again."""
@@ -159,12 +162,19 @@ class _Writer:
     def _settlement(self, parent: Unit, kind: str, name: Bilingual | None = None) -> Unit:
         """A settlement whose name its district hasn't yet."""
         used = self.used[parent.pk]
-        while name is None or (name.ru in used and kind == "village"):
-            name = names.settlement_name(self.rng)
-            if name.ru in used or name.ru in cities():
-                name = None
+        if name is None or (name.ru in used and kind == "village"):
+            name = self._unused_name(used)
         used.add(name.ru)
         return self._unit(parent, "settlement", kind, name)
+
+    def _unused_name(self, used: set[str]) -> Bilingual:
+        """A district of a directory larger than the country's has more villages than there are names of one word."""
+        tried = 0
+        while True:
+            name = names.settlement_name(self.rng, is_compound=tried >= SIMPLE_NAMES)
+            if name.ru not in used and name.ru not in cities():
+                return name
+            tried += 1
 
     def _unit(self, parent: Unit | None, level: str, kind: str, name: Bilingual, code: str = "") -> Unit:
         pk = next(self.unit_pks)

@@ -25,10 +25,11 @@ def street_name(rng: random.Random) -> Bilingual:
     return _chosen(rng, _street_makers())(rng)
 
 
-def settlement_name(rng: random.Random) -> Bilingual:
-    """A village's name; in Russian it isn't in the genitive."""
+def settlement_name(rng: random.Random, *, is_compound: bool = False) -> Bilingual:
+    """A village's name, of which it may be the upper or the lower one; in Russian it isn't in the genitive."""
     name = _chosen(rng, _settlement_makers())(rng)
-    return Bilingual(name.kk, in_russian(name.kk))
+    kk = f"{rng.choice(_table('village_first'))} {name.kk}" if is_compound else name.kk
+    return Bilingual(kk, in_russian(kk))
 
 
 def former_name(rng: random.Random) -> Bilingual:

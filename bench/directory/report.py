@@ -39,6 +39,7 @@ NO_BASELINE = (
     "The plain baseline (`icontains` with pg_trgm) was left out: SQLite has no trigrams, and its LIKE folds no "
     "Cyrillic letters. Give a PostgreSQL as DATABASE_URL, or none."
 )
+SHARE_OF_BASELINE = "The baseline was asked a tenth of each stratum's questions: it may take seconds for one."
 HEADS = (
     *("stratum (questions)", "goal @1 / @5 / MRR", "hit@1", "hit@5", "MRR@10", "resolved rightly"),
     *("wrong", "baseline @1 / @5", "wrong"),
@@ -54,7 +55,9 @@ def table(report: Measured) -> str:
     lines += ["; ".join(report["machine"].values()) + ".", f"Seeds: {report['seed']}, {report['question_seed']}.", ""]
     lines += _strata(report, steps["ask"], steps.get("baseline-ask"))
     lines += ["", *_rates(steps["ask"], steps.get("baseline-ask")), "", *_costs(steps)]
-    if "baseline-ask" not in steps:
+    if "baseline-ask" in steps:
+        lines += ["", SHARE_OF_BASELINE]
+    else:
         lines += ["", NO_BASELINE]
     return "\n".join(lines)
 
@@ -121,9 +124,9 @@ def _costs(steps: Measured) -> Iterator[str]:
     ask, baseline = steps["ask"], steps.get("baseline-ask")
     yield "| cost | goal | engine | baseline |"
     yield "|---|---|---|---|"
-    for what, goal in (("engine", f"p99 <= {GOAL_ENGINE:.0f} ms with one client"), ("answer", "")):
+    for what, goal in (("engine", f"p99 <= {GOAL_ENGINE:.0f} ms with one client"), ("answer", ""), ("page", "")):
         for place, times in enumerate(ask[what]):
-            other = _times(baseline[what][place]) if baseline else ""
+            other = _times(baseline[what][place]) if baseline and baseline[what] else ""
             aim = goal if times["clients"] == 1 else ""
             yield f"| {what}, {times['clients']} clients: p50 / p99 ms, a second | {aim} | {_times(times)} | {other} |"
     build, plain = steps["build"], steps.get("baseline-build")
@@ -136,6 +139,8 @@ def _costs(steps: Measured) -> Iterator[str]:
         other = show.format(plain[key] / unit) if plain else ""
         yield f"| {name} | {goal} | {show.format(build[key] / unit)} | {other} |"
     loaded = steps["load"]
+    if not ask["page"]:
+        yield "| page | | not routed in this revision | |"
     yield f"| directory loaded: seconds, MiB | | {loaded['seconds']:.1f}, {loaded['bytes'] / 2**20:.1f} | |"
 
 

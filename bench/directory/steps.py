@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from django.db import connection
 from bench.directory import machine
 from bench.directory.ask import ask
 from bench.directory.baseline import Baseline
-from bench.directory.clients import answer_call, engine_call, results_of, timed
+from bench.directory.clients import answer_call, engine_call, page_call, page_path, results_of, timed
 from bench.directory.figures import figures, wrong_rates
 from bench.directory.generate import Directory
 from bench.directory.load import load
@@ -27,6 +27,8 @@ from bench.directory.subject import Subject, subject
 # What an engine is timed with: all that is looked up by text.
 UNTIMED = frozenset({Stratum.PREFIX_3, Stratum.PREFIX_5})
 CLIENTS = (1, 8)
+# Of so many questions the baseline is asked one.
+BASELINE_SHARE = 10
 # Examples kept of each stratum that went wrong.
 MOST_MISSES = 12
 
@@ -72,7 +74,14 @@ def ask_step(plan: Plan) -> dict[str, Any]:
 
 
 def baseline_ask_step(plan: Plan) -> dict[str, Any]:
-    return _asked(Baseline(), list(read_questions(plan.question_file)))
+    """It may take seconds for an answer, so it is asked the first questions of each stratum alone."""
+    asked: Counter[Stratum] = Counter()
+    questions = []
+    for question in read_questions(plan.question_file):
+        asked[question.stratum] += 1
+        if asked[question.stratum] <= max(1, plan.questions // BASELINE_SHARE):
+            questions.append(question)
+    return _asked(Baseline(), questions)
 
 
 STEPS: dict[str, Callable[[Plan], dict[str, Any]]] = {
@@ -124,6 +133,11 @@ def _asked(finder: Subject, questions: list[Question]) -> dict[str, Any]:
         "wrong": overall,
         "engine": [asdict(timed(engine_call, finder, of_text, clients)) for clients in CLIENTS],
         "answer": [asdict(timed(answer_call, finder, of_text, clients)) for clients in CLIENTS],
+        "page": [
+            asdict(timed(page_call, finder, of_text, clients))
+            for clients in CLIENTS
+            if finder.has_page and page_path("kk") is not None
+        ],
         "misses": {stratum: _misses(found) for stratum, found in by_stratum.items()},
         "clean_strata": sorted(CLEAN),
     }

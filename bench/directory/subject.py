@@ -33,6 +33,8 @@ class Subject(Protocol):
     """What can be asked of a finder."""
 
     name: str
+    # Whether the portal's own page answers from it.
+    has_page: bool
 
     def build(self, version: int) -> None:
         """Make the index of a version."""
@@ -54,6 +56,7 @@ class Embedded:
     """The engine on the project's own database."""
 
     name = "embedded"
+    has_page = True
 
     def __init__(self) -> None:
         self._version = 0

@@ -134,7 +134,7 @@ def test_a_report_has_a_row_for_every_stratum(questions):
 
     times = {"clients": 1, "p50": 1.0, "p99": 2.0, "a_second": 3.0}
     asked = {"strata": {stratum: asdict(one) for stratum, one in by_stratum(results).items()}}
-    asked |= {"wrong": 0.0, "wrong_clean": 0.0, "engine": [times], "answer": [times]}
+    asked |= {"wrong": 0.0, "wrong_clean": 0.0, "engine": [times], "answer": [times], "page": []}
     cost = {"seconds": 1.0, "bytes": 1, "peak_memory": 1}
     report = {"stations": 600, "engine": "knowing", "seed": 1, "question_seed": 2, "machine": {"cores": "2 cores"}}
     text = table(report | {"steps": {"load": cost, "build": cost, "ask": asked}})

@@ -35,8 +35,8 @@ class Spelt(IntEnum):
         return self >= Spelt.ONE_WRONG
 
 
-# Regions and districts that were said, each as the units that may be meant.
-Around = Sequence[Sequence[AdminUnit]]
+# The smallest regions or districts that were said, as the units that may be meant.
+Around = Sequence[AdminUnit]
 # Of each group of words, the keys of names and how they are met.
 Found = dict[Words, dict[int, Spelt]]
 
@@ -47,6 +47,8 @@ class Dictionary:
     def __init__(self, version: int) -> None:
         self.version = version
         self._exact: Found = {}
+        self._units: dict[Part, list[AdminUnit]] = {}
+        self._settlements: dict[tuple[frozenset[int], tuple[int, ...]], dict[int, list[int]]] = {}
 
     def exact(self, groups: Iterable[Words]) -> Found:
         """The names that groups of words are, as spelt or as they sound. One query for those not asked before."""
@@ -99,26 +101,30 @@ class Dictionary:
     def units(self, parts: Iterable[Part]) -> dict[Part, list[AdminUnit]]:
         """The regions and districts that parts of a query name: of the kind that was said if some are. Two queries."""
         parts = list(parts)
-        if not parts:
-            return {}
-        names = self.exact(part.words for part in parts)
-        keys = {name for found in names.values() for name in found}
-        uses = list(UnitUse.objects.filter(name_id__in=keys).select_related("unit")) if keys else []
-        return {part: closest((use.unit for use in uses if use.name_id in names[part.words]), part) for part in parts}
+        if new := [part for part in parts if part not in self._units]:
+            names = self.exact(part.words for part in new)
+            keys = {name for found in names.values() for name in found}
+            uses = list(UnitUse.objects.filter(name_id__in=keys).select_related("unit__parent")) if keys else []
+            for part in new:
+                self._units[part] = closest((use.unit for use in uses if use.name_id in names[part.words]), part)
+        return {part: self._units[part] for part in parts}
 
     def settlements(self, names: Iterable[int], around: Around = ()) -> dict[int, list[int]]:
         """The settlements that have some names; only those that lie in what was said to be around, if any do."""
-        rows = NameUse.objects.filter(name_id__in=set(names), street=None).order_by("settlement_id")
-        found: dict[int, list[int]] = defaultdict(list)
-        for name, settlement in narrowed(rows, around, MOST_SETTLEMENTS, "name_id", "settlement_id"):
-            found[name].append(settlement)
-        return found
+        asked = frozenset(names), tuple(unit.pk for unit in around)
+        if asked not in self._settlements:
+            rows = NameUse.objects.filter(name_id__in=asked[0], street=None).order_by("settlement_id")
+            found: dict[int, list[int]] = defaultdict(list)
+            for name, settlement in narrowed(rows, around, MOST_SETTLEMENTS, "name_id", "settlement_id"):
+                found[name].append(settlement)
+            self._settlements[asked] = found
+        return self._settlements[asked]
 
 
 def narrowed(rows, around: Around, most: int, *columns: str) -> list:  # type: ignore[no-untyped-def]
     """At most so many rows: only those whose settlement lies in what was said to be around, if any does."""
     rows = rows.values_list(*columns)
-    inside = list(rows.filter(lying_in("settlement", around))[:most]) if around else []
+    inside = list(rows.filter(lying_in(around))[:most]) if around else []
     return inside or list(rows[:most])
 
 

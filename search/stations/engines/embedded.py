@@ -12,7 +12,7 @@ from search.stations.engines.dictionary import Around, Dictionary, Found, Spelt,
 from search.stations.engines.keys import Words
 from search.stations.engines.splits import Split, kind_said, splits_of
 from search.stations.engines.suggestions import suggestions
-from search.stations.engines.units import districts_said
+from search.stations.engines.units import districts_said, innermost
 from search.stations.models import NameUse
 from search.stations.normalise.packs import Group
 from search.stations.query import Understood
@@ -96,7 +96,7 @@ class _Asked:
         exact = self.names.exact(self.groups)
         names = {words: wrong.get(words, {}) | exact[words] for words in self.groups}
         found = self._found(self.whole, names)
-        if not found.found:
+        if not found.found and any(split.around_is_said for split in self.whole):
             found = self._found(self.whole, exact, knows_around=False)
         return found if found.found else self._found([split for split in self.splits if split.is_makeshift], exact)
 
@@ -104,7 +104,7 @@ class _Asked:
         known = [split for split in splits if _is_known(split.street, names) and _is_known(split.settlement, names)]
         if not known:
             return StreetCandidates()
-        around = [units for units in self.names.units(districts_said(self.reading)).values() if units]
+        around = innermost(self.names.units(districts_said(self.reading)).values())
         kind = kind_said(self.reading)
         said = kind[1] if kind and kind[0] in PLACES_WITH_HOUSES else ""
         return _Search(known, names, self.names, around, self.limit, knows_around).run(said)

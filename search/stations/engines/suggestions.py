@@ -27,8 +27,8 @@ def suggestions(prefix: str, language: str, limit: int, version: int) -> list[Su
         return []
     uses = _uses(longest[:LONGEST_START], words, version)
     offered = [_suggestion(use, language, count) for use, count in uses]
-    # The name may begin so in another language only.
-    offered.sort(key=lambda one: not _begins_name(one.text, words))
+    # The name may begin so in another language only; names used as often come by the alphabet.
+    offered.sort(key=lambda one: (not _begins_name(one.text, words), -one.count, one.text))
     found: dict[tuple[str, str], Suggestion] = {}
     for one in offered:
         found.setdefault((one.text.casefold(), one.kind), one)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -16,8 +18,8 @@ from search.stations.query import Part, Understood
 RURAL_DISTRICT = "rural_district"
 REGIONS = frozenset({Level.REGION, Level.COUNTRY})
 DISTRICTS = frozenset({Level.DISTRICT, Level.RURAL_DISTRICT})
-# Above a settlement: rural district, district, region, country.
-STEPS = ("parent", "parent__parent", "parent__parent__parent", "parent__parent__parent__parent")
+# Steps from a settlement up to its rural district or district, and to its region or country.
+STEPS_TO_DISTRICT, STEPS_TO_REGION = 2, 3
 
 
 def districts_said(understood: Understood) -> list[Part]:
@@ -51,13 +53,20 @@ def closest(units: Iterable[AdminUnit], part: Part) -> list[AdminUnit]:
     return [unit for unit in units if best and likeness(unit, part) == best]
 
 
-def lying_in(path: str, around: Iterable[Iterable[AdminUnit]]) -> Q:
-    """Rows whose settlement, at a path, lies in one unit of each group."""
-    found = Q()
-    for units in around:
-        keys = [unit.pk for unit in units]
-        either = Q()
-        for step in STEPS:
-            either |= Q(**{f"{path}__{step}__in": keys})
-        found &= either
-    return found
+def innermost(known: Iterable[Sequence[AdminUnit]]) -> list[AdminUnit]:
+    """The smallest units that were said: of districts those in the regions that were said, if any are."""
+    districts: list[AdminUnit] = []
+    regions: list[AdminUnit] = []
+    for units in known:
+        (districts if any(unit.level in DISTRICTS for unit in units) else regions).extend(units)
+    keys = {unit.pk for unit in regions}
+    inside = [unit for unit in districts if unit.parent and {unit.parent_id, unit.parent.parent_id} & keys]
+    return inside or districts or regions
+
+
+def lying_in(units: Sequence[AdminUnit]) -> Q:
+    """Rows whose settlement lies in one of some units."""
+    steps = STEPS_TO_DISTRICT if all(unit.level in DISTRICTS for unit in units) else STEPS_TO_REGION
+    keys = [unit.pk for unit in units]
+    paths = ("__".join(["settlement", *["parent"] * step]) for step in range(1, steps + 1))
+    return reduce(or_, (Q(**{f"{path}__in": keys}) for path in paths))

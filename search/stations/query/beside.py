@@ -10,7 +10,7 @@ from search.stations.query.units import HOUSE_WORDS, Said, Unit, Venue
 
 
 def with_names(units: Sequence[Unit]) -> list[Unit]:
-    """The units, with kinds of buildings as words where they are names: «улица Мектеп», «Мектеп көшесі», «көше Мектеп»."""
+    """The units, with kinds of buildings as words where they are names: «улица Мектеп», «Мектеп көшесі»."""
     named = []
     for place, unit in enumerate(units):
         before = units[place - 1].meaning if place and not unit.follows_break else None
@@ -56,8 +56,9 @@ def take_venue(units: list[Unit]) -> tuple[list[Unit], str, str]:
 def called_like_venue(units: Sequence[Unit]) -> list[Unit]:
     """The units with a kind of building that stands alone between commas as a name: «Алматы, Мектеп, 6»; else none."""
     for place, unit in enumerate(units):
-        ends = place + 1 == len(units) or units[place + 1].follows_break or units[place + 1].is_number
-        if isinstance(unit.meaning, Venue) and ends and (unit.follows_break or not place):
+        begins = not place or unit.follows_break
+        ends = place + 1 == len(units) or units[place + 1].follows_break
+        if isinstance(unit.meaning, Venue) and begins and ends:
             return [*units[:place], Unit(unit.words, unit.gap), *units[place + 1 :]]
     return []
 

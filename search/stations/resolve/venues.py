@@ -11,7 +11,7 @@ from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
 from search.stations.engines.dictionary import Around, Dictionary, narrowed
 from search.stations.engines.keys import Words
 from search.stations.engines.splits import MOST_WORDS, settlement_parts
-from search.stations.engines.units import districts_said
+from search.stations.engines.units import districts_said, innermost
 from search.stations.models import NameKey, Tier, VenueUse
 from search.stations.normalise.packs import Group
 from search.stations.query import Understood
@@ -42,7 +42,7 @@ def by_building(reading: Understood, names: Dictionary, language: str, *, correc
     if corrects:
         wrong = names.corrected(groups)
         found = {words: wrong[words] | exact[words] for words in groups}
-    around = [units for units in names.units(districts_said(reading)).values() if units]
+    around = innermost(names.units(districts_said(reading)).values())
     for one in asked:
         sets = [set(found[(word,)]) for word in one.words]
         if reading.venue:

@@ -6,14 +6,13 @@ import pytest
 
 from search.stations.engines.build import build_index
 from search.stations.engines.embedded import EmbeddedIndex
-from search.stations.engines.keys import exact_keys, short_keys, within_one_edit
 from search.stations.engines.splits import splits_of
-from search.stations.models import IndexedName, NameKey, NameUse, Street, Tier, VenueUse
+from search.stations.models import IndexedName, NameKey, NameUse, Street, UnitUse, VenueUse, WordKey
 from search.stations.query import split_query
 from tests.factories import stations
 from tests.search.stations.tables import rows
 
-MODELS = (IndexedName, NameKey, NameUse, VenueUse)
+MODELS = (IndexedName, NameKey, NameUse, UnitUse, VenueUse, WordKey)
 
 
 @pytest.fixture
@@ -22,20 +21,15 @@ def directory(db):
 
 
 def candidates(query, version, limit=20, **options):
-    return EmbeddedIndex().candidates(split_query(query)[0], version.pk, limit, **options)
-
-
-@pytest.mark.parametrize(("one", "two", "is_near"), rows("answers", "one_letter"))
-def test_one_letter_lies_between(one, two, is_near):
-    assert within_one_edit(one, two) == is_near
-    assert within_one_edit(two, one) == is_near
+    (found,) = EmbeddedIndex().candidates(split_query(query)[:1], version.pk, limit, **options)
+    return found
 
 
 def test_an_index_is_made_anew(directory):
     before = [model.objects.count() for model in MODELS]
     counts = build_index(directory.pk)
     assert [model.objects.count() for model in MODELS] == before
-    assert counts == {model.__name__: model.objects.count() for model in MODELS if model is not NameKey}
+    assert counts == {model.__name__: model.objects.count() for model in MODELS if model not in {NameKey, WordKey}}
     assert all(before)
 
 
@@ -102,12 +96,6 @@ def test_every_word_is_somewhere():
                     said = sorted([*split.street, *split.settlement, *split.around])
                     districts = [word for part in reading.parts if part.kind == "rural_district" for word in part.words]
                     assert said == sorted(word for word in reading.words if word not in districts)
-
-
-def test_an_exact_key_is_among_the_short_ones():
-    words = tuple(rows("answers", "lonely")[0].casefold().split())
-    short = {(tier - 2, key) for tier, key in short_keys(words)}
-    assert {(tier, key) for tier, key in exact_keys(words) if " " in key or tier == Tier.STRICT} <= short
 
 
 @pytest.mark.parametrize(("prefix", "language", "text"), rows("answers", "suggested"))
