@@ -90,7 +90,8 @@ def _of_short(word: str) -> frozenset[str]:
 
 
 def _of_long(word: str) -> frozenset[str]:
-    return frozenset().union(*(deletions(sound[:BEGINNING], MOST_WRONG) for sound in spelling().sounds(word)))
+    sounds = (deletions(sound[:BEGINNING], MOST_WRONG) for sound in spelling().sounds(word))
+    return deletions(word[:BEGINNING]).union(*sounds)
 
 
 def mistakes_between(word: str, right: str) -> int | None:

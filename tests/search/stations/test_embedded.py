@@ -114,3 +114,9 @@ def test_nothing_to_suggest(directory, prefix):
 def test_names_used_most_are_suggested_first(directory):
     found = EmbeddedIndex().suggest(rows("answers", "suggested")[1][0], "ru", 10, directory.pk)
     assert [one.count for one in found] == sorted((one.count for one in found), reverse=True)
+
+
+@pytest.mark.parametrize("prefix", [*rows("answers", "hostile"), "\u0430" * 10_000, "\ud800 12"])
+def test_whatever_is_typed_is_suggested_or_not(directory, prefix, django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
+        assert len(EmbeddedIndex().suggest(prefix, "ru", 5, directory.pk)) <= 5
