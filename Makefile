@@ -3,8 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 CLOCK ?=
+ENGINE ?= embedded
+STATIONS ?= 10000
+QUESTIONS ?= 400
 
-.PHONY: serve test check test-services lock messages clean
+.PHONY: serve test check test-services bench-directory lock messages clean
 
 # A moved clock needs time-machine, which production never gets.
 serve: $(if $(CLOCK),.venv/test,.venv/run)
@@ -31,6 +34,14 @@ test-services: .venv/test
 		export DATABASE_URL="$$TEST_DATABASE_URL"; \
 		$(BIN)/python -m pytest -n auto -m "not services"; \
 		$(BIN)/python -m pytest -p no:xdist -m services'
+
+# In a database of its own, which is removed again: beside the one that DATABASE_URL names, else on a PostgreSQL
+# started for it alone (the other servers are said to be there, so that they aren't started).
+bench-directory: .venv/test
+	@set -- $(BIN)/python -m bench.directory --stations "$(STATIONS)" --engine "$(ENGINE)" --questions "$(QUESTIONS)"; \
+	if [ -n "$$DATABASE_URL" ]; then exec "$$@"; fi; \
+	TEST_REDIS_URL=none TEST_NGINX=none CHROMIUM=none $(BIN)/python deploy/services run -- \
+		sh -ec 'export DATABASE_URL="$$TEST_DATABASE_URL"; exec "$$@"' sh "$$@"
 
 # Hashed, and without the address of any index: an index is the machine's own setting.
 lock: .venv-lock/bin/uv

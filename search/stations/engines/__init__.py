@@ -5,6 +5,7 @@ An engine knows names and nothing else: it never sees a house, a station or a bo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,7 +23,7 @@ class StreetCandidate:
     alias_id: int | None = None
     # Found as it is spelt, and not only as it sounds: the former outranks the latter.
     is_strict: bool = True
-    # Found only by correcting one letter of one of the names.
+    # Found only by correcting letters of one of the names.
     is_corrected: bool = False
     # Whether the query named the settlement.
     names_settlement: bool = False
@@ -46,7 +47,7 @@ class StreetCandidates:
     """
 
     found: tuple[StreetCandidate, ...] = ()
-    # Others fit as well and were left out: then nothing is certain without a settlement.
+    # Others fit as well and were left out: then nothing is certain.
     has_more: bool = False
 
 
@@ -68,13 +69,14 @@ class StreetIndex(Protocol):
     """What the finder asks of an engine. `version` is the key of a DatasetVersion; nothing else is ever read."""
 
     def candidates(
-        self, understood: Understood, version: int, limit: int, *, corrects: bool = True
-    ) -> StreetCandidates:
-        """The streets and settlements that one reading of a query names: all its naming words are accounted for.
+        self, readings: Sequence[Understood], version: int, limit: int, *, corrects: bool = True
+    ) -> list[StreetCandidates]:
+        """For each reading of a query the streets and settlements that it names: all its naming words are somewhere.
 
-        At most `limit`. Exact names first (as spelt, as they sound); only where none is found, and `corrects` is true,
-        names that one letter makes right, in the street or in the settlement and never in both. Numbers and words
-        under four letters are never corrected.
+        At most `limit` for a reading, those within the districts that were said before others. Exact names first (as
+        spelt, as they sound); only where a reading has none, and `corrects` is true, names that one letter makes right,
+        in long words two, in the street or in the settlement and never in both. Numbers and words under four letters
+        are never corrected.
         """
 
     def suggest(self, prefix: str, language: str, limit: int, version: int) -> list[Suggestion]:

@@ -1,171 +1,198 @@
-"""Makes the dictionary of names of a version: linear, in batches, with no more in memory than distinct names."""
+"""Makes the dictionary of names of a version.
+
+Distinct names are few, so their keys are worked out here, once for each. What is called by them is millions of rows:
+those the database writes itself, joined to a table of each distinct text and the names that it is.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
-from portal.i18n.texts import Texts
-from search.stations.engines.keys import Words, index_keys, spelling
-from search.stations.enums import Level
-from search.stations.models import (
-    LONGEST_KEY,
-    AdminUnit,
-    IndexedName,
-    NameKey,
-    NameUse,
-    Precinct,
-    Street,
-    StreetAlias,
-    StreetSegment,
-    Tier,
-    VenueUse,
-)
+from search.stations.engines.keys import Words, index_keys, keys_of_word, name_of, spelling
+from search.stations.imports.bulk import Table
+from search.stations.models import LONGEST_KEY, IndexedName, NameKey, NameUse, Tier, UnitUse, VenueUse, WordKey
 from search.stations.normalise import sorted_key
 from search.stations.query.venues import building_of, venue_terms
 
-BATCH = 2_000
-# Texts whose words are kept: streets of a thousand settlements share their names.
-REMEMBERED = 1 << 15
+# Rows that wait to be written.
+BATCH = 20_000
 
 
-class StreetUse(NamedTuple):
-    """The columns of a NameUse but for its name."""
+class Source(NamedTuple):
+    """Texts of a table that are names, how each is read, and the rows that it makes; `%s` is the version."""
 
-    settlement: int
-    street: int | None
-    alias: int | None
+    texts: str
+    read: Callable[[str], Iterable[Words]]
+    model: Any
+    columns: str
+    rows: str
 
 
-class BuildingUse(NamedTuple):
-    """The columns of a VenueUse but for its name."""
+def names_of_place(text: str) -> set[Words]:
+    """The distinct names of a place in all languages, in the order of their words, each set of words once."""
+    found = {sorted_key(words): words for one in json.loads(text).values() if (words := name_of(one).words)}
+    return set(found.values())
 
-    settlement: int
-    location: int
+
+def names_of_alias(text: str) -> set[Words]:
+    words = name_of(text).words
+    return {words} if words else set()
+
+
+def names_of_building(text: str) -> set[Words]:
+    return {(term,) for one in json.loads(text).values() for term in venue_terms(building_of(one, spelling()))}
+
+
+# A unit that has streets, or a station for all of it, is as good as a settlement.
+IS_SETTLEMENT = """(unit.level = 'settlement'
+  OR EXISTS (SELECT 1 FROM stations_street street WHERE street.settlement_id = unit.id)
+  OR EXISTS (SELECT 1 FROM stations_streetsegment wide
+    WHERE wide.settlement_id = unit.id AND wide.street_id IS NULL))"""
+UNIT_NAMES = "SELECT DISTINCT CAST(name AS text) FROM stations_adminunit WHERE version_id = %s"
+SOURCES = (
+    Source(
+        UNIT_NAMES + " AND level <> 'settlement'",
+        names_of_place,
+        UnitUse,
+        "name_id, unit_id",
+        """SELECT meant.name, unit.id FROM stations_adminunit unit
+        JOIN meant ON meant.text = CAST(unit.name AS text)
+        WHERE unit.version_id = %s AND unit.level <> 'settlement' ORDER BY 1, 2""",
+    ),
+    Source(
+        UNIT_NAMES,
+        names_of_place,
+        NameUse,
+        "name_id, settlement_id",
+        f"""SELECT meant.name, unit.id FROM stations_adminunit unit
+        JOIN meant ON meant.text = CAST(unit.name AS text)
+        WHERE unit.version_id = %s AND {IS_SETTLEMENT} ORDER BY 1, 2""",  # noqa: S608 - a constant
+    ),
+    Source(
+        "SELECT DISTINCT CAST(name AS text) FROM stations_street WHERE version_id = %s",
+        names_of_place,
+        NameUse,
+        "name_id, settlement_id, street_id",
+        """SELECT meant.name, street.settlement_id, street.id FROM stations_street street
+        JOIN meant ON meant.text = CAST(street.name AS text)
+        WHERE street.version_id = %s ORDER BY 1, 2, 3""",
+    ),
+    # But for those that are a name of the street itself.
+    Source(
+        "SELECT DISTINCT text FROM stations_streetalias WHERE version_id = %s",
+        names_of_alias,
+        NameUse,
+        "name_id, settlement_id, street_id, alias_id",
+        """SELECT meant.name, street.settlement_id, street.id, alias.id FROM stations_streetalias alias
+        JOIN stations_street street ON street.id = alias.street_id JOIN meant ON meant.text = alias.text
+        WHERE alias.version_id = %s AND NOT EXISTS (SELECT 1 FROM stations_nameuse own WHERE own.name_id = meant.name
+          AND own.settlement_id = street.settlement_id AND own.street_id = street.id AND own.alias_id IS NULL)
+        ORDER BY 1, 2, 3, 4""",
+    ),
+    Source(
+        "SELECT DISTINCT CAST(name AS text) FROM stations_pollinglocation WHERE version_id = %s",
+        names_of_building,
+        VenueUse,
+        "name_id, settlement_id, location_id",
+        """SELECT DISTINCT meant.name, precinct.locality_id, location.id FROM stations_precinct precinct
+        JOIN stations_pollinglocation location ON location.id = precinct.polling_location_id
+        JOIN meant ON meant.text = CAST(location.name AS text)
+        WHERE precinct.version_id = %s ORDER BY 1, 2, 3""",
+    ),
+)
+WEIGH = """UPDATE stations_indexedname SET weight =
+  (SELECT count(*) FROM stations_nameuse used WHERE used.name_id = stations_indexedname.id) WHERE version_id = %s"""
+FORGET = "DELETE FROM {} WHERE name_id IN (SELECT id FROM stations_indexedname WHERE version_id = %s)"
 
 
 @transaction.atomic
 def build_index(version: int) -> dict[str, int]:
-    """The numbers of names, their uses and words of buildings, all made anew for a version, by its key."""
-    NameUse.objects.filter(name__version_id=version).delete()
-    VenueUse.objects.filter(name__version_id=version).delete()
-    NameKey.objects.filter(version_id=version).delete()
-    IndexedName.objects.filter(version_id=version).delete()
-    writer = _Writer(version)
-    for unit in _settlements(version).only("pk", "name").iterator(BATCH):
-        for words in names_of(unit.name):
-            writer.use(words, StreetUse(unit.pk, None, None))
-    for street in Street.objects.filter(version_id=version).only("pk", "settlement", "name").iterator(BATCH):
-        for words in names_of(street.name):
-            writer.use(words, StreetUse(street.settlement_id, street.pk, None))
-    for alias in StreetAlias.objects.filter(version_id=version).select_related("street").iterator(BATCH):
-        words = words_of(alias.text)
-        if words and sorted_key(words) not in map(sorted_key, names_of(alias.street.name)):
-            place = alias.street.settlement_id
-            writer.use(words, StreetUse(place, alias.street_id, alias.pk))
-    for location, settlement, terms in _buildings(version):
-        for term in terms:
-            writer.use(term, BuildingUse(settlement, location))
-    writer.flush()
-    _weigh(version)
-    return writer.counts
+    """The numbers of names and of their uses, all made anew for a version, by its key."""
+    names = _Names(version)
+    counts = dict.fromkeys((model.__name__ for model in (IndexedName, NameUse, UnitUse, VenueUse)), 0)
+    with connection.cursor() as cursor:
+        for model in (UnitUse, NameUse, VenueUse, NameKey):
+            cursor.execute(FORGET.format(model._meta.db_table), [version])
+        for gone in (WordKey, IndexedName):
+            gone.objects.filter(version_id=version).delete()
+        cursor.execute("CREATE TEMPORARY TABLE meant (text text NOT NULL, name bigint NOT NULL)")
+        for source in SOURCES:
+            counts[source.model.__name__] += _write_uses(cursor, source, names)
+        cursor.execute("DROP TABLE meant")
+        cursor.execute(WEIGH, [version])
+    counts["IndexedName"] = len(names.known)
+    return counts
 
 
-def _settlements(version: int) -> QuerySet[AdminUnit]:
-    """The units that are settlements, or have streets or whole territories of stations as settlements have."""
-    streets = Street.objects.filter(settlement=OuterRef("pk"))
-    wide = StreetSegment.objects.filter(settlement=OuterRef("pk"), street=None)
-    has_some = Q(level=Level.SETTLEMENT) | Exists(streets) | Exists(wide)
-    return AdminUnit.objects.filter(has_some, version_id=version)
+def _write_uses(cursor: Any, source: Source, names: _Names) -> int:
+    """What is called by the texts of a source. Returns how many rows that is."""
+    is_postgres = connection.vendor == "postgresql"
+    cursor.execute("DELETE FROM meant")
+    texts = _texts(source, names.version)
+    while some := list(islice(texts, BATCH)):
+        pairs = [(text, name) for text in some for name in names.keys_of(source.read(text))]
+        if is_postgres:
+            with cursor.copy("COPY meant FROM STDIN") as copy:
+                for pair in pairs:
+                    copy.write_row(pair)
+        else:
+            cursor.executemany("INSERT INTO meant VALUES (%s, %s)", pairs)
+    names.flush()
+    cursor.execute("ANALYZE meant" if is_postgres else "CREATE INDEX IF NOT EXISTS meant_by_text ON meant (text, name)")
+    cursor.execute(f"INSERT INTO {source.model._meta.db_table} ({source.columns}) {source.rows}", [names.version])
+    return int(cursor.rowcount)
 
 
-def names_of(texts: Texts) -> set[Words]:
-    """The distinct names of a place in all languages, in the order of their words, each set of words once."""
-    found = {sorted_key(words): words for text in texts.values() if (words := words_of(text))}
-    return set(found.values())
+def _texts(source: Source, version: int) -> Iterator[str]:
+    """Streamed: a country may have as many names of buildings as buildings."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(source.texts, [version])
+        yield from (row[0] for row in cursor)
 
 
-@lru_cache(REMEMBERED)
-def words_of(text: str) -> Words:
-    """The words of a name without kind and initials."""
-    return spelling().name(text).words
+class _Names:
+    """Writes names, their keys and their words' keys when they are first met."""
 
+    def __init__(self, version: int) -> None:
+        self.version = version
+        self.known: dict[str, int] = {}
+        self.words: set[str] = set()
+        self.names = Table(IndexedName, "id", "version", "words", "weight")
+        self.keys = Table(NameKey, "name", "version", "tier", "key")
+        self.word_keys = Table(WordKey, "version", "key", "word")
+        self.waiting = 0
 
-def _buildings(version: int) -> Iterator[tuple[int, int, set[Words]]]:
-    """Each building, where its stations are, and the terms that it is found by."""
-    rows = Precinct.objects.filter(version_id=version).order_by("polling_location_id", "locality_id")
-    columns = rows.values_list("polling_location_id", "locality_id", "polling_location__name")
-    before = None
-    for location, settlement, name in columns.iterator(BATCH):
-        if (location, settlement) != before:
-            before = (location, settlement)
-            read = (building_of(text, spelling()) for text in name.values())
-            yield location, settlement, {(term,) for building in read for term in venue_terms(building)}
+    def keys_of(self, names: Iterable[Words]) -> Iterator[int]:
+        """The keys of names."""
+        for words in names:
+            text = sorted_key(words)
+            if len(text) <= LONGEST_KEY:
+                if text not in self.known:
+                    self._add(text, words)
+                yield self.known[text]
 
-
-def _weigh(version: int) -> None:
-    """Count the uses of each name."""
-    uses = NameUse.objects.filter(name_id=OuterRef("pk")).order_by().values("name_id").annotate(n=Count("pk"))
-    IndexedName.objects.filter(version_id=version).update(weight=Coalesce(Subquery(uses.values("n")), 0))
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Writes names when they are first met, and what is called by them, a batch at a time."""
-
-    version: int
-    # The keys of names by their words; those still to be written have none.
-    known: dict[str, int] = field(default_factory=dict)
-    pending: dict[str, Words] = field(default_factory=dict)
-    uses: list[tuple[str, StreetUse | BuildingUse]] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    def use(self, words: Words, use: StreetUse | BuildingUse) -> None:
-        text = sorted_key(words)
-        if len(text) > LONGEST_KEY:
+    def _add(self, text: str, words: Words) -> None:
+        self.known[text] = key = self.names.next_id()
+        self.names.add(key, self.version, text, 0)
+        if ":" in text:
+            # A kind and a number of buildings is met as it stands: 25 is never 26.
+            self.keys.add(key, self.version, Tier.STRICT.value, text)
             return
-        if text not in self.known:
-            self.pending.setdefault(text, words)
-        self.uses.append((text, use))
-        if len(self.uses) >= BATCH:
+        for tier, start in sorted(index_keys(words)):
+            self.keys.add(key, self.version, tier.value, start)
+        for word in set(words) - self.words:
+            self.words.add(word)
+            for short in sorted(keys_of_word(word)):
+                self.word_keys.add(self.version, short, word)
+        self.waiting += 1
+        if self.waiting % BATCH == 0:
             self.flush()
 
     def flush(self) -> None:
-        made = IndexedName.objects.bulk_create(
-            [IndexedName(version_id=self.version, words=text) for text in self.pending], batch_size=BATCH
-        )
-        self.known |= {name.words: name.pk for name in made}
-        _insert(NameKey, ("version_id", "name_id", "tier", "key"), self._keys())
-        self.pending = {}
-        streets = [(self.known[text], *use) for text, use in self.uses if isinstance(use, StreetUse)]
-        venues = [(self.known[text], *use) for text, use in self.uses if isinstance(use, BuildingUse)]
-        _insert(NameUse, ("name_id", "settlement_id", "street_id", "alias_id"), streets)
-        _insert(VenueUse, ("name_id", "settlement_id", "location_id"), venues)
-        self.counts["NameUse"] += len(streets)
-        self.counts["VenueUse"] += len(venues)
-        self.counts["IndexedName"] = len(self.known)
-        self.uses = []
-
-    def _keys(self) -> Iterable[tuple[int, int, int, str]]:
-        for text, words in self.pending.items():
-            # A kind and a number of buildings is met as it stands: 25 is never 26.
-            keys = {(Tier.STRICT, text)} if ":" in text else index_keys(words)
-            for tier, key in sorted(keys):
-                yield self.version, self.known[text], int(tier), key
-
-
-def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[int | str | None, ...]]) -> None:
-    """Rows without instances: these tables are most of an index, and an instance costs more than its row."""
-    names = ", ".join(map(connection.ops.quote_name, columns))
-    values = ", ".join(["%s"] * len(columns))
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        # Table and columns are the model's own.
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({values})", list(rows))  # noqa: S608
+        for table in (self.names, self.keys, self.word_keys):
+            table.flush()

@@ -3,55 +3,132 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from itertools import islice
 
-from search.stations.engines.keys import Words, exact_keys, is_one_letter_off, short_keys
-from search.stations.models import NameKey, Tier
+from search.stations.engines.keys import Words, exact_keys, keys_of_mistake, mistakes_between
+from search.stations.engines.units import closest, lying_in
+from search.stations.models import AdminUnit, NameKey, NameUse, Tier, UnitUse, WordKey
+from search.stations.query import Part
 
-# Rows read at once. Measured: a key of three letters is shared by some fifty names.
+# Rows read at once. Measured: some fifty words share a key of three letters.
 MOST_NAMES = 600
-# Keys looked up at once where a letter may be wrong: two names of twenty letters, each alone and both.
-MOST_SHORT_KEYS = 500
-
-# Of each group of words, the keys of names and the tier in which they were found.
-Found = dict[Words, dict[int, Tier]]
-
-
-def exact(version: int, groups: Iterable[Words]) -> Found:
-    """The names that groups of words are, as spelt or as they sound. One query."""
-    asked: dict[tuple[int, str], set[Words]] = defaultdict(set)
-    for words in groups:
-        for key in exact_keys(words):
-            asked[key].add(words)
-    found: Found = defaultdict(dict)
-    rows = _rows(version, (Tier.STRICT, Tier.SKELETON), asked, MOST_NAMES).values_list("tier", "key", "name_id")
-    for tier, key, name in rows:
-        for words in asked.get((tier, key), ()):
-            found[words][name] = min(Tier(tier), found[words].get(name, Tier.SKELETON))
-    return found
+MOST_NEAR = 2_000
+# Words looked up for mistakes, and words that each may be: the nearest.
+MOST_WORDS = 12
+MOST_MEANT = 12
+# Settlements of one name: of a thousand villages called Abai all are looked into.
+MOST_SETTLEMENTS = 1_000
 
 
-def corrected(version: int, groups: Iterable[Words]) -> Found:
-    """The names one letter away from groups of words, as spelt or as they sound. One query."""
-    asked: dict[tuple[int, str], set[Words]] = defaultdict(set)
-    for words in groups:
-        keys = set(short_keys(words))
-        if len(asked) + len(keys) > MOST_SHORT_KEYS:
-            break
-        for key in keys:
-            asked[key].add(words)
-    found: Found = defaultdict(dict)
-    tiers = (Tier.STRICT_SHORT, Tier.SKELETON_SHORT)
-    rows = _rows(version, tiers, asked, MOST_NAMES).values_list("tier", "key", "name_id", "name__words")
-    for tier, key, name, text in rows:
-        for words in asked.get((tier, key), ()):
-            if name not in found[words] and is_one_letter_off(words, tuple(text.split(" "))):
-                found[words][name] = Tier(tier)
-    return found
+class Spelt(IntEnum):
+    """How a name is met, the best first."""
+
+    STRICT = 0
+    SKELETON = 1
+    ONE_WRONG = 2
+    TWO_WRONG = 3
+
+    @property
+    def is_corrected(self) -> bool:
+        return self >= Spelt.ONE_WRONG
 
 
-def _rows(version: int, tiers: Iterable[Tier], asked: Iterable[tuple[int, str]], limit: int):  # type: ignore[no-untyped-def]
-    keys = sorted({key for _tier, key in asked if key})
-    return NameKey.objects.filter(version_id=version, tier__in=tiers, key__in=keys).order_by("tier", "key", "name_id")[
-        :limit
-    ]
+# The smallest regions or districts that were said, as the units that may be meant.
+Around = Sequence[AdminUnit]
+# Of each group of words, the keys of names and how they are met.
+Found = dict[Words, dict[int, Spelt]]
+
+
+class Dictionary:
+    """The names of a version, remembered while one question is answered."""
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        self._exact: Found = {}
+        self._units: dict[Part, list[AdminUnit]] = {}
+        self._settlements: dict[tuple[frozenset[int], tuple[int, ...]], dict[int, list[int]]] = {}
+
+    def exact(self, groups: Iterable[Words]) -> Found:
+        """The names that groups of words are, as spelt or as they sound. One query for those not asked before."""
+        groups = set(groups)
+        new = groups - self._exact.keys()
+        asked: dict[tuple[int, str], list[Words]] = defaultdict(list)
+        for words in new:
+            self._exact[words] = {}
+            for tier, key in exact_keys(words):
+                asked[tier, key].append(words)
+        rows = NameKey.objects.filter(
+            version_id=self.version, tier__in=(Tier.STRICT, Tier.SKELETON), key__in={key for _tier, key in asked}
+        ).values_list("tier", "key", "name_id")
+        for number, key, name in rows.order_by("tier", "key", "name_id")[:MOST_NAMES] if asked else ():
+            for words in asked.get((number, key), ()):
+                self._exact[words].setdefault(name, Spelt(number))
+        return {words: self._exact[words] for words in groups}
+
+    def corrected(self, groups: Iterable[Words]) -> Found:
+        """The names that groups of words are with letters of one of their words wrong, nearest first. Two queries."""
+        groups = sorted(set(groups), key=lambda words: (len(words), words))
+        meant = self._meant(dict.fromkeys(word for words in groups for word in words))
+        respelt: dict[Words, dict[Words, int]] = {words: {} for words in groups}
+        for words in groups:
+            for place, word in enumerate(words):
+                for right, mistakes in meant.get(word, {}).items():
+                    respelt[words][(*words[:place], right, *words[place + 1 :])] = mistakes
+        exact = self.exact(other for others in respelt.values() for other in others)
+        found: Found = {words: {} for words in groups}
+        for words, others in respelt.items():
+            for other, mistakes in sorted(others.items(), key=lambda item: item[1]):
+                for name in exact[other]:
+                    found[words].setdefault(name, Spelt(Spelt.SKELETON + mistakes))
+        return found
+
+    def _meant(self, words: Iterable[str]) -> dict[str, dict[str, int]]:
+        """The words that words may be with letters wrong, and how many letters."""
+        asked: dict[str, list[str]] = defaultdict(list)
+        for word in islice(words, MOST_WORDS):
+            for key in keys_of_mistake(word):
+                asked[key].append(word)
+        near: dict[str, set[str]] = defaultdict(set)
+        rows = WordKey.objects.filter(version_id=self.version, key__in=asked).values_list("key", "word")
+        for key, right in rows.order_by("key", "word")[:MOST_NEAR] if asked else ():
+            for word in asked[key]:
+                near[word].add(right)
+        nearest = {word: sorted(_mistakes(word, rights), key=lambda found: found[1]) for word, rights in near.items()}
+        return {word: dict(found[:MOST_MEANT]) for word, found in nearest.items()}
+
+    def units(self, parts: Iterable[Part]) -> dict[Part, list[AdminUnit]]:
+        """The regions and districts that parts of a query name: of the kind that was said if some are. Two queries."""
+        parts = list(parts)
+        if new := [part for part in parts if part not in self._units]:
+            names = self.exact(part.words for part in new)
+            keys = {name for found in names.values() for name in found}
+            uses = list(UnitUse.objects.filter(name_id__in=keys).select_related("unit__parent")) if keys else []
+            for part in new:
+                self._units[part] = closest((use.unit for use in uses if use.name_id in names[part.words]), part)
+        return {part: self._units[part] for part in parts}
+
+    def settlements(self, names: Iterable[int], around: Around = ()) -> dict[int, list[int]]:
+        """The settlements that have some names; only those that lie in what was said to be around, if any do."""
+        asked = frozenset(names), tuple(unit.pk for unit in around)
+        if asked not in self._settlements:
+            rows = NameUse.objects.filter(name_id__in=asked[0], street=None).order_by("settlement_id")
+            found: dict[int, list[int]] = defaultdict(list)
+            for name, settlement in narrowed(rows, around, MOST_SETTLEMENTS, "name_id", "settlement_id"):
+                found[name].append(settlement)
+            self._settlements[asked] = found
+        return self._settlements[asked]
+
+
+def narrowed(rows, around: Around, most: int, *columns: str) -> list:  # type: ignore[no-untyped-def]
+    """At most so many rows: only those whose settlement lies in what was said to be around, if any does."""
+    rows = rows.values_list(*columns)
+    inside = list(rows.filter(lying_in(around))[:most]) if around else []
+    return inside or list(rows[:most])
+
+
+def _mistakes(word: str, rights: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for right in sorted(rights):
+        if (mistakes := mistakes_between(word, right)) is not None:
+            yield right, mistakes

@@ -2,76 +2,116 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import NamedTuple
 
-from search.stations.engines import StreetCandidate, StreetCandidates, Suggestion, dictionary
-from search.stations.engines.dictionary import Found
+from search.stations.engines import StreetCandidate, StreetCandidates, Suggestion
+from search.stations.engines.dictionary import Around, Dictionary, Found, Spelt, narrowed
 from search.stations.engines.keys import Words
 from search.stations.engines.splits import Split, kind_said, splits_of
 from search.stations.engines.suggestions import suggestions
-from search.stations.models import NameUse, Tier
+from search.stations.engines.units import districts_said, innermost
+from search.stations.models import NameUse
 from search.stations.normalise.packs import Group
 from search.stations.query import Understood
 
-# Settlements of one name: of fifty villages called Abai all are looked into.
-MOST_SETTLEMENTS = 200
 # Rows of streets in settlements; one street has a few names.
 MOST_USES = 400
 # Streets whose settlement isn't said have a name in each language, and aliases.
 NAMES_OF_A_STREET = 4
-
-CORRECTED = frozenset({Tier.STRICT_SHORT, Tier.SKELETON_SHORT})
-
+PLACES_WITH_HOUSES = frozenset({Group.STREET, Group.MICRODISTRICT})
 
 # Candidates with what they are ordered by, once for each name of a place.
 _Found = dict[tuple[int | None, ...], tuple[tuple, StreetCandidate]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     """A row of NameUse with the kind of its street."""
 
     name: int
     settlement: int
-    street: int | None
-    alias: int | None
-    kind: str
+    street: int | None = None
+    alias: int | None = None
+    kind: str = ""
 
 
 class EmbeddedIndex:
-    """`StreetIndex` on the dictionary of names that `build_index` makes.
+    """`StreetIndex` on the dictionary of names that `build_index` makes: for one question, whose names it remembers.
 
-    Two or three small queries where a name is found as it stands, each bounded in rows.
+    Three or four small queries where a name is found as it stands, each bounded in rows.
     """
 
+    def __init__(self) -> None:
+        self._dictionaries: dict[int, Dictionary] = {}
+
     def candidates(
-        self, understood: Understood, version: int, limit: int, *, corrects: bool = True
-    ) -> StreetCandidates:
-        splits = splits_of(understood)
-        whole = [split for split in splits if not (split.is_makeshift or split.is_guess)]
-        guesses = [split for split in splits if split.is_guess]
-        groups = list(dict.fromkeys(words for split in splits for words in split[:3] if words))
-        exact = dictionary.exact(version, groups)
-        found = _Search(whole, exact, limit).run(understood)
-        if not found.found and guesses:
-            found = _Search(guesses, exact, limit).run(understood)
-        if found.found or not corrects:
-            return found
-        wrong = dictionary.corrected(version, sorted(groups, key=len, reverse=True))
-        names = {words: wrong.get(words, {}) | exact.get(words, {}) for words in groups}
-        found = _Search(whole, names, limit).run(understood)
-        if found.found:
-            return found
-        found = _Search(whole, exact, limit, knows_around=False).run(understood)
-        if found.found:
-            return found
-        return _Search([split for split in splits if split.is_makeshift], exact, limit).run(understood)
+        self, readings: Sequence[Understood], version: int, limit: int, *, corrects: bool = True
+    ) -> list[StreetCandidates]:
+        names = self._dictionaries.setdefault(version, Dictionary(version))
+        asked = [_Asked(reading, splits_of(reading), limit, names) for reading in readings]
+        names.exact(words for one in asked for words in (*one.groups, *one.districts))
+        found = [one.as_said() for one in asked]
+        if corrects:
+            missing = [place for place, candidates in enumerate(found) if not candidates.found]
+            wrong = names.corrected(words for place in missing for words in asked[place].groups)
+            for place in missing:
+                found[place] = asked[place].corrected(wrong)
+        return found
 
     def suggest(self, prefix: str, language: str, limit: int, version: int) -> list[Suggestion]:
         return suggestions(prefix, language, limit, version)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One reading of a query, and what its words may name."""
+
+    reading: Understood
+    splits: list[Split]
+    limit: int
+    names: Dictionary
+
+    @property
+    def groups(self) -> set[Words]:
+        return {words for split in self.splits for words in split[:3] if words}
+
+    @property
+    def districts(self) -> list[Words]:
+        return [part.words for part in districts_said(self.reading)]
+
+    @property
+    def whole(self) -> list[Split]:
+        return [split for split in self.splits if not (split.is_makeshift or split.is_guess)]
+
+    def as_said(self) -> StreetCandidates:
+        """What is called as the words are; where nothing is, some of them may say where it lies."""
+        exact = self.names.exact(self.groups)
+        found = self._found(self.whole, exact)
+        return found if found.found else self._found([split for split in self.splits if split.is_guess], exact)
+
+    def corrected(self, wrong: Found) -> StreetCandidates:
+        """What is called so with a letter corrected, else what is around a street that nobody knows."""
+        exact = self.names.exact(self.groups)
+        names = {words: wrong.get(words, {}) | exact[words] for words in self.groups}
+        found = self._found(self.whole, names)
+        if not found.found and any(split.around_is_said for split in self.whole):
+            found = self._found(self.whole, exact, knows_around=False)
+        return found if found.found else self._found([split for split in self.splits if split.is_makeshift], exact)
+
+    def _found(self, splits: Sequence[Split], names: Found, *, knows_around: bool = True) -> StreetCandidates:
+        known = [split for split in splits if _is_known(split.street, names) and _is_known(split.settlement, names)]
+        if not known:
+            return StreetCandidates()
+        around = innermost(self.names.units(districts_said(self.reading)).values())
+        kind = kind_said(self.reading)
+        said = kind[1] if kind and kind[0] in PLACES_WITH_HOUSES else ""
+        return _Search(known, names, self.names, around, self.limit, knows_around).run(said)
+
+
+def _is_known(words: Words, names: Found) -> bool:
+    return not words or bool(names.get(words))
 
 
 @dataclass(slots=True)
@@ -80,27 +120,29 @@ class _Search:
 
     splits: Sequence[Split]
     names: Found
+    dictionary: Dictionary
+    around: Around
     limit: int
     # Whether a microdistrict that was said must be known in the settlement.
-    knows_around: bool = True
-    has_more: bool = False
+    knows_around: bool
     # Settlements by the keys of their names.
-    settlements: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    settlements: dict[int, list[int]] = field(default_factory=dict)
+    # Whether streets were left out, of settlements that were named and of others.
+    is_cut: dict[bool, bool] = field(default_factory=dict)
 
-    def run(self, understood: Understood) -> StreetCandidates:
-        splits = [split for split in self.splits if all(map(self._is_known, (split.street, split.settlement)))]
-        if not splits:
-            return StreetCandidates()
-        self._read_settlements(split.settlement for split in splits if split.settlement)
+    def run(self, kind: str) -> StreetCandidates:
+        named = {name for split in self.splits if split.settlement for name in self.names[split.settlement]}
+        if named:
+            self.settlements = self.dictionary.settlements(named, self.around)
         found: _Found = {}
+        splits = self.splits
         for candidate, order in chain(self._in_settlements(splits), self._anywhere(splits), self._alone(splits)):
             place = (candidate.settlement_id, candidate.street_id, candidate.alias_id)
             if place not in found or order < found[place][0]:
                 found[place] = (order, candidate)
-        found = self._with_around(found)
-        kind = kind_said(understood)
-        best = _preferred(found.values(), kind[1] if kind and kind[0] in PLACES_WITH_HOUSES else "")
-        return StreetCandidates(tuple(best[: self.limit]), self.has_more or len(best) > self.limit)
+        best = _preferred(self._with_around(found).values(), kind)
+        is_cut = any(self.is_cut.get(one.names_settlement) for one in best)
+        return StreetCandidates(tuple(best[: self.limit]), is_cut or len(best) > self.limit)
 
     def _with_around(self, found: _Found) -> _Found:
         """The candidates whose settlement has the microdistrict that was said beside the street."""
@@ -109,7 +151,7 @@ class _Search:
             return found
         names = {name: words for words in said for name in self.names.get(words, ())}
         places = {one.settlement_id for _order, one in found.values()}
-        uses = self._uses(MOST_USES, name_id__in=names, settlement_id__in=places)
+        uses, _is_cut = self._uses(MOST_USES, name_id__in=names, settlement_id__in=places)
         known = {(use.settlement, names[use.name]) for use in uses}
         return {
             place: (order, replace(one, is_around_known=one.around_is_said))
@@ -117,35 +159,27 @@ class _Search:
             if not one.around_is_said or (one.settlement_id, one.around) in known
         }
 
-    def _is_known(self, words: Words) -> bool:
-        return not words or bool(self.names.get(words))
-
-    def _read_settlements(self, groups: Iterable[Words]) -> None:
-        names = {name for words in groups for name in self.names[words]}
-        if names:
-            rows = NameUse.objects.filter(name_id__in=names, street=None).order_by("settlement_id")
-            for name, settlement in self._bounded(rows.values_list("name_id", "settlement_id"), MOST_SETTLEMENTS):
-                self.settlements[name].append(settlement)
-
     def _in_settlements(self, splits: Sequence[Split]) -> Iterator[tuple[StreetCandidate, tuple]]:
         """Streets of a settlement that was named."""
         pairs = [split for split in splits if split.street and split.settlement]
         streets = {name for split in pairs for name in self.names[split.street]}
-        places = {place for split in pairs for name in self.names[split.settlement] for place in self.settlements[name]}
+        places = {place for split in pairs for place, _spelt in self._places_of(split)}
         if not (streets and places):
             return
-        uses = self._uses(MOST_USES, name_id__in=streets, settlement_id__in=places)
+        uses, self.is_cut[True] = self._uses(MOST_USES, name_id__in=streets, settlement_id__in=places)
         for split in pairs:
-            tiers = dict(self._places_of(split))
+            spelt = dict(self._places_of(split))
             for use in uses:
-                if use.name in self.names[split.street] and use.settlement in tiers:
-                    yield from self._candidate(split, use, tiers[use.settlement])
+                if use.name in self.names[split.street] and use.settlement in spelt:
+                    yield from self._candidate(split, use, spelt[use.settlement])
 
     def _anywhere(self, splits: Sequence[Split]) -> Iterator[tuple[StreetCandidate, tuple]]:
         """Streets of whatever settlement, where none was named."""
         single = [split for split in splits if split.street and not split.settlement]
         names = {name for split in single for name in self.names[split.street]}
-        uses = self._uses(self.limit * NAMES_OF_A_STREET, name_id__in=names) if names else []
+        if not names:
+            return
+        uses, self.is_cut[False] = self._uses(self.limit * NAMES_OF_A_STREET, name_id__in=names)
         for split in single:
             for use in uses:
                 if use.name in self.names[split.street]:
@@ -154,56 +188,45 @@ class _Search:
     def _alone(self, splits: Sequence[Split]) -> Iterator[tuple[StreetCandidate, tuple]]:
         for split in splits:
             if not split.street:
-                for place, tier in self._places_of(split):
-                    yield from self._candidate(split, _Use(0, place, None, None, ""), tier)
+                for place, spelt in self._places_of(split):
+                    yield from self._candidate(split, _Use(0, place), spelt)
 
-    def _places_of(self, split: Split) -> Iterator[tuple[int, Tier]]:
+    def _places_of(self, split: Split) -> Iterator[tuple[int, Spelt]]:
         """The settlements that a split names, the best spelling of each last."""
         names = self.names[split.settlement]
         for name in sorted(names, key=lambda name: -names[name]):
-            yield from ((place, names[name]) for place in self.settlements[name])
+            yield from ((place, names[name]) for place in self.settlements.get(name, ()))
 
-    def _candidate(self, split: Split, use: _Use, place: Tier | None) -> Iterator[tuple[StreetCandidate, tuple]]:
+    def _candidate(self, split: Split, use: _Use, place: Spelt | None) -> Iterator[tuple[StreetCandidate, tuple]]:
         """A candidate and what it is ordered by; none where both of its names would have to be corrected."""
-        tiers = [self.names[split.street][use.name]] if use.street is not None else []
-        tiers += [place] if place is not None else []
-        wrong = sum(tier in CORRECTED for tier in tiers)
-        if wrong > 1:
+        spelt = [self.names[split.street][use.name]] if use.street is not None else []
+        spelt += [place] if place is not None else []
+        if sum(one.is_corrected for one in spelt) > 1:
             return
+        worst = max(spelt, default=Spelt.STRICT)
         candidate = StreetCandidate(
             settlement_id=use.settlement,
             street_id=use.street,
             alias_id=use.alias,
-            is_strict=all(tier in {Tier.STRICT, Tier.STRICT_SHORT} for tier in tiers),
-            is_corrected=bool(wrong),
+            is_strict=worst == Spelt.STRICT,
+            is_corrected=worst.is_corrected,
             names_settlement=place is not None,
             is_around=split.is_around,
             around=split.around,
             around_is_said=split.around_is_said,
             is_street_unknown=split.is_street_unknown,
         )
-        order = (
-            candidate.is_street_unknown,
-            candidate.is_corrected,
-            not candidate.is_strict,
-            use.street is None,
-            use.alias is not None,
-            use.kind,
-        )
+        order = (candidate.is_street_unknown, worst, use.street is None, use.alias is not None, use.kind)
         yield candidate, order
 
-    def _uses(self, most: int, **wanted: object) -> list[_Use]:
+    def _uses(self, most: int, **wanted: object) -> tuple[list[_Use], bool]:
+        """Uses of names for streets, and whether there are more."""
         rows = NameUse.objects.filter(**wanted, street__isnull=False).order_by("name_id", "settlement_id", "street_id")
-        columns = rows.values_list("name_id", "settlement_id", "street_id", "alias_id", "street__kind")
-        return [_Use(*row) for row in self._bounded(columns, most)]
-
-    def _bounded(self, rows, most: int) -> list:  # type: ignore[no-untyped-def]
-        found = list(rows[: most + 1])
-        self.has_more |= len(found) > most
-        return found[:most]
-
-
-PLACES_WITH_HOUSES = frozenset({Group.STREET, Group.MICRODISTRICT})
+        columns = ("name_id", "settlement_id", "street_id", "alias_id", "street__kind")
+        # Settlements that were named have been narrowed already.
+        around = () if "settlement_id__in" in wanted else self.around
+        found = [_Use(*row) for row in narrowed(rows, around, most + 1, *columns)]
+        return found[:most], len(found) > most
 
 
 def _preferred(found: Iterable[tuple[tuple, StreetCandidate]], kind: str) -> list[StreetCandidate]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import product
 
 from portal.i18n.texts import languages
 from search.stations.models import LONGEST_KEY, Tier
-from search.stations.normalise import Normaliser, deletions, normaliser
+from search.stations.normalise import Name, Normaliser, can_be_mistaken, deletions, edits_between, normaliser
+from search.stations.normalise.keys import BEGINNING, LONG_WORD
 
 # Letters of a word's beginning that are looked up; more of them are compared afterwards.
 SHORTEST_START = 2
 LONGEST_START = 6
+
+# Letters of a long word that may be wrong.
+MOST_WRONG = 2
+# Names whose words are kept: a directory's regions, and what is asked for most.
+REMEMBERED = 1 << 14
 
 Words = tuple[str, ...]
 
@@ -24,6 +31,12 @@ def spelling() -> Normaliser:
 @cache
 def _spelling(codes: tuple[str, ...]) -> Normaliser:
     return normaliser(*codes)
+
+
+@lru_cache(REMEMBERED)
+def name_of(text: str) -> Name:
+    """A name of the directory taken apart: its words without kind and initials, and its kind."""
+    return spelling().name(text)
 
 
 def exact_keys(words: Words) -> Iterator[tuple[Tier, str]]:
@@ -42,47 +55,48 @@ def skeletons(words: Words) -> Words:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def short_keys(words: Words) -> Iterator[tuple[Tier, str]]:
-    """What a name is found by with one letter wrong; some of what is found is further away."""
-    keys = spelling().keys_of(words)
-    for key in deletions(keys.strict):
-        yield Tier.STRICT_SHORT, key
-    for skeleton in filter(None, keys.skeletons):
-        for key in deletions(skeleton):
-            yield Tier.SKELETON_SHORT, key
-
-
 def start_keys(words: Words) -> Iterator[tuple[Tier, str]]:
-    """The first letters of each word."""
-    for word in words:
+    """The first letters of each word; those of the first word begin the name."""
+    for place, word in enumerate(words):
         for sound in spelling().sounds(word):
             for length in range(SHORTEST_START, min(len(sound), LONGEST_START) + 1):
-                yield Tier.START, sound[:length]
+                yield Tier.START if place else Tier.BEGINNING, sound[:length]
 
 
 def index_keys(words: Words) -> set[tuple[Tier, str]]:
     """All keys of a name, those that fit into a column."""
-    found = (*exact_keys(words), *short_keys(words), *start_keys(words))
+    found = (*exact_keys(words), *start_keys(words))
     return {(tier, key) for tier, key in found if key and len(key) <= LONGEST_KEY}
 
 
-def is_one_letter_off(words: Words, other: Words) -> bool:
-    """Whether one letter more, less, wrong or swapped with its neighbour lies between two names, spelt or sounding."""
-    one, two = spelling().keys_of(words), spelling().keys_of(other)
-    if within_one_edit(one.strict, two.strict):
-        return True
-    return any(within_one_edit(left, right) for left in one.skeletons for right in two.skeletons)
+def keys_of_word(word: str) -> frozenset[str]:
+    """What a word of a name is found by with a letter wrong, a long word with two."""
+    if not can_be_mistaken(word):
+        return frozenset()
+    return _of_long(word) if len(word) >= LONG_WORD else _of_short(word)
 
 
-def within_one_edit(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Whether the distance of Damerau and Levenshtein is at most one."""
-    if abs(len(one) - len(two)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(two)) and one[start] == two[start]:
-        start += 1
-    left, right = one[start:], two[start:]
-    if len(left) == len(right):
-        is_swap = left[:2] == right[:2][::-1] and left[2:] == right[2:]
-        return left[1:] == right[1:] or is_swap
-    return left[1:] == right if len(left) > len(right) else left == right[1:]
+def keys_of_mistake(word: str) -> frozenset[str]:
+    """What a word is looked up by that may be some other word with letters wrong."""
+    if not can_be_mistaken(word):
+        return frozenset()
+    short = _of_short(word) if len(word) <= LONG_WORD else frozenset[str]()
+    return short | _of_long(word) if len(word) >= LONG_WORD - MOST_WRONG else short
+
+
+def _of_short(word: str) -> frozenset[str]:
+    """As it is spelt too: a skeleton makes one mistake two where it falls into a pair of letters."""
+    return deletions(word).union(*map(deletions, spelling().sounds(word)))
+
+
+def _of_long(word: str) -> frozenset[str]:
+    sounds = (deletions(sound[:BEGINNING], MOST_WRONG) for sound in spelling().sounds(word))
+    return deletions(word[:BEGINNING]).union(*sounds)
+
+
+def mistakes_between(word: str, right: str) -> int | None:
+    """How many letters lie between a word and the right one, as spelt or as they sound; None: too many."""
+    most = MOST_WRONG if len(right) >= LONG_WORD else 1
+    sounds = product(spelling().sounds(word), spelling().sounds(right))
+    least = min(edits_between(one, other, most) for one, other in ((word, right), *sounds))
+    return least if least <= most else None

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from search.stations.engines.keys import Words
+from search.stations.engines.units import RURAL_DISTRICT
 from search.stations.normalise.packs import Group
 from search.stations.query import Part, Understood
 
 # More words of which nobody says what they name aren't split.
 MOST_WORDS = 7
-# A settlement is named by its own name; the rural district around it is a district.
-RURAL_DISTRICT = "rural_district"
 
 
 class Split(NamedTuple):

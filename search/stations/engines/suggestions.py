@@ -8,12 +8,14 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Length
 
 from search.stations.engines import Suggestion
-from search.stations.engines.keys import LONGEST_START, SHORTEST_START, Words, spelling
-from search.stations.models import IndexedName, NameKey, NameUse, Tier
+from search.stations.engines.keys import LONGEST_START, SHORTEST_START, Words, name_of, spelling
+from search.stations.models import NameKey, NameUse, Tier
 from search.stations.query.readings import LONGEST_QUERY
 
 # Names that begin with some letters and are looked through for the other words.
 MOST_NAMES = 200
+# Of these, names of which the text is read.
+MOST_OFFERED = 50
 
 
 def suggestions(prefix: str, language: str, limit: int, version: int) -> list[Suggestion]:
@@ -23,33 +25,37 @@ def suggestions(prefix: str, language: str, limit: int, version: int) -> list[Su
     longest = max(sounds, key=len, default="")
     if len(longest) < SHORTEST_START:
         return []
-    uses = _uses(longest[:LONGEST_START], sounds, version)
+    uses = _uses(longest[:LONGEST_START], words, version)
+    offered = [_suggestion(use, language, count) for use, count in uses]
+    # The name may begin so in another language only; names used as often come by the alphabet.
+    offered.sort(key=lambda one: (not _begins_name(one.text, words), -one.count, one.text))
     found: dict[tuple[str, str], Suggestion] = {}
-    for use, count in uses:
-        one = _suggestion(use, language, count)
+    for one in offered:
         found.setdefault((one.text.casefold(), one.kind), one)
-        if len(found) == limit:
-            break
-    return list(found.values())
+    return list(found.values())[:limit]
 
 
-def _uses(start: str, sounds: list[str], version: int) -> Iterable[tuple[NameUse, int]]:
-    """One use of each name that fits, those of the most used first."""
-    first = NameUse.objects.filter(name_id=OuterRef("pk")).order_by("settlement_id", "street_id").values("pk")[:1]
+def _begins_name(text: str, typed: Words) -> bool:
+    return " ".join(name_of(text).words).startswith(" ".join(typed))
+
+
+def _uses(start: str, words: Words, version: int) -> Iterable[tuple[NameUse, int]]:
+    """One use of each name that fits: names that begin so, in the alphabet that is typed, then those used most."""
+    sounds = [spelling().sounds(word)[0] for word in words]
+    first = NameUse.objects.filter(name_id=OuterRef("name_id")).order_by("settlement_id", "street_id").values("pk")[:1]
     names = (
-        IndexedName.objects.filter(
-            pk__in=NameKey.objects.filter(version_id=version, tier=Tier.START, key=start).values("name_id"),
-            weight__gt=0,
-        )
-        .order_by("-weight", Length("words"), "words")
+        NameKey.objects.filter(version_id=version, tier__in=(Tier.BEGINNING, Tier.START), key=start, name__weight__gt=0)
+        .order_by("tier", "-name__weight", Length("name__words"), "name__words")
         .annotate(use=Subquery(first))
-        .values_list("words", "weight", "use")[:MOST_NAMES]
+        .values_list("tier", "name__words", "name__weight", "use")[:MOST_NAMES]
     )
-    fitting = [(use, weight) for words, weight, use in names if use and _fits(tuple(words.split(" ")), sounds)]
+    fitting = [row for row in names if _fits(tuple(row[1].split(" ")), sounds)]
+    # Stable: within these the most used stay first.
+    fitting.sort(key=lambda row: (row[0], not any(word.startswith(words[-1]) for word in row[1].split(" "))))
     rows = NameUse.objects.select_related("settlement", "street", "alias").in_bulk(
-        [use for use, _weight in fitting[:50]]
+        [row[3] for row in fitting[:MOST_OFFERED]]
     )
-    return [(rows[use], weight) for use, weight in fitting if use in rows]
+    return [(rows[use], weight) for _tier, _words, weight, use in fitting if use in rows]
 
 
 def _fits(words: Words, asked: list[str]) -> bool:

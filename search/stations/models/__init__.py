@@ -3,7 +3,7 @@ decide about a station belongs to its uid and outlives every version.
 """
 
 from search.stations.models.editors import CallCentre, PrecinctEvent, PrecinctNotice, PrecinctState
-from search.stations.models.index import LONGEST_KEY, IndexedName, NameKey, NameUse, Tier, VenueUse
+from search.stations.models.index import LONGEST_KEY, IndexedName, NameKey, NameUse, Tier, UnitUse, VenueUse, WordKey
 from search.stations.models.precincts import (
     AccessibilityInformation,
     HoursOpen,
@@ -36,6 +36,8 @@ __all__ = [
     "StreetAlias",
     "StreetSegment",
     "Tier",
+    "UnitUse",
     "VenueUse",
+    "WordKey",
     "is_published",
 ]

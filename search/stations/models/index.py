@@ -5,14 +5,23 @@ A thousand streets called after Abai are one name: so the dictionary stays small
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from search.stations.models.precincts import PollingLocation
-from search.stations.models.territory import AdminUnit, Street
+from search.stations.models.territory import AdminUnit, Street, StreetAlias
 from search.stations.models.versions import Versioned
 
 # Of a name or a key; what is longer isn't indexed.
 LONGEST_KEY = 200
+
+
+def _reference(model: type[models.Model], **options: Any) -> Any:
+    """A row of the same version, written millions at a time: unchecked, and gone with the version's names."""
+    return models.ForeignKey(
+        model, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False, **options
+    )
 
 
 class Tier(models.IntegerChoices):
@@ -20,11 +29,9 @@ class Tier(models.IntegerChoices):
 
     STRICT = 0
     SKELETON = 1
-    # One letter left out.
-    STRICT_SHORT = 2
-    SKELETON_SHORT = 3
-    # The first letters of a word, as it sounds: what is suggested while somebody types.
-    START = 4
+    # The first letters of the name, and of its other words, as they sound: what is suggested while somebody types.
+    BEGINNING = 2
+    START = 3
 
 
 class IndexedName(Versioned):
@@ -56,15 +63,42 @@ class NameKey(models.Model):
         return self.key
 
 
+class WordKey(Versioned):
+    """A word of names with letters left out: where two words share a key, few mistakes lie between them."""
+
+    key = models.CharField(max_length=LONGEST_KEY)
+    # As it is strictly spelt.
+    word = models.CharField(max_length=LONGEST_KEY)
+
+    class Meta:
+        indexes = [models.Index(fields=["version", "key", "word"], name="word_by_key")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class UnitUse(models.Model):
+    """A region or a district that has a name: it says where a settlement lies, and is none."""
+
+    name = models.ForeignKey(IndexedName, on_delete=models.CASCADE, related_name="units", db_index=False)
+    unit = _reference(AdminUnit)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "unit"], name="unit_by_name")]
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
 class NameUse(models.Model):
     """A settlement or a street that has a name, its own or an alias."""
 
     name = models.ForeignKey(IndexedName, on_delete=models.CASCADE, related_name="uses", db_index=False)
-    settlement = models.ForeignKey(AdminUnit, on_delete=models.CASCADE, related_name="+", db_index=False)
+    settlement = _reference(AdminUnit)
     # None: the name is the settlement's.
-    street = models.ForeignKey(Street, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    street = _reference(Street, null=True)
     # None: a name of its own.
-    alias = models.ForeignKey("stations.StreetAlias", on_delete=models.CASCADE, null=True, related_name="+")
+    alias = _reference(StreetAlias, null=True)
 
     class Meta:
         indexes = [models.Index(fields=["name", "settlement", "street"], name="use_of_a_name")]
@@ -78,8 +112,8 @@ class VenueUse(models.Model):
 
     name = models.ForeignKey(IndexedName, on_delete=models.CASCADE, related_name="venues", db_index=False)
     # Where the station is.
-    settlement = models.ForeignKey(AdminUnit, on_delete=models.CASCADE, related_name="+", db_index=False)
-    location = models.ForeignKey(PollingLocation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    settlement = _reference(AdminUnit)
+    location = _reference(PollingLocation)
 
     class Meta:
         indexes = [models.Index(fields=["name", "settlement", "location"], name="venue_by_name")]

@@ -1,13 +1,19 @@
-"""Keys made of words: in any order, and one letter short."""
+"""Keys made of words: in any order, and some letters short."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-# Measured: below four letters every other name is one deletion away.
+# Measured: below four letters every other word is one deletion away.
 SHORTEST_MISTAKEN = 4
-# No name of a street is longer; keys of hostile ones stay few.
-LONGEST_MISTAKEN = 64
+# From here on two letters may be wrong.
+LONG_WORD = 8
+# Letters of a long word's beginning that are looked up: two mistakes leave a key of it in common (SymSpell).
+BEGINNING = 7
+# No word of a street is longer; keys of hostile ones stay few.
+LONGEST_MISTAKEN = 40
+# A shorter key is shared by too many words.
+SHORTEST_KEY = 3
 
 
 def sorted_key(words: Iterable[str]) -> str:
@@ -15,18 +21,37 @@ def sorted_key(words: Iterable[str]) -> str:
     return " ".join(sorted(words))
 
 
-def deletions(key: str) -> frozenset[str]:
-    """A key, and the key with any one letter left out: two keys a letter apart have one of these in common.
+def deletions(word: str, most: int = 1) -> frozenset[str]:
+    """A word, and the word with up to `most` letters left out: words as many mistakes apart have one in common.
 
     A letter more, a letter less, another letter or two swapped ones are found; more than that may be met too, so the
-    caller measures. Numbers and words under four letters are never mistaken: 8 March and 9 March are two streets.
-    At most 65 keys.
+    caller measures.
     """
-    found = {key}
-    if len(key) <= LONGEST_MISTAKEN:
-        start = 0
-        for word in key.split(" "):
-            if len(word) >= SHORTEST_MISTAKEN and not any(letter.isdecimal() for letter in word):
-                found |= {key[:place] + key[place + 1 :] for place in range(start, start + len(word))}
-            start += len(word) + 1
-    return frozenset(found)
+    found, last = {word}, {word}
+    for _ in range(most):
+        last = {key[:place] + key[place + 1 :] for key in last for place in range(len(key))}
+        found |= last
+    return frozenset(key for key in found if len(key) >= SHORTEST_KEY)
+
+
+def can_be_mistaken(word: str) -> bool:
+    """Numbers and words under four letters are never mistaken: 8 March and 9 March are two streets."""
+    return SHORTEST_MISTAKEN <= len(word) <= LONGEST_MISTAKEN and not any(letter.isdecimal() for letter in word)
+
+
+def edits_between(one: str, other: str, most: int) -> int:
+    """The distance of Damerau and Levenshtein (restricted: no letter is moved twice), at most `most` + 1."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        before, last, row = row, before, [place]
+        for column, against in enumerate(other, 1):
+            best = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != against))
+            if place > 1 and column > 1 and letter == other[column - 2] and one[place - 2] == against:
+                best = min(best, last[column - 2] + 1)
+            row.append(best)
+        if min(row) > most and min(before) > most:
+            return most + 1
+    return min(row[-1], most + 1)

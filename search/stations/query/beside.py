@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from search.stations.normalise.names import Kind
 from search.stations.query.units import HOUSE_WORDS, Said, Unit, Venue
@@ -14,7 +15,8 @@ def with_names(units: Sequence[Unit]) -> list[Unit]:
     for place, unit in enumerate(units):
         before = units[place - 1].meaning if place and not unit.follows_break else None
         after = units[place + 1].meaning if place + 1 < len(units) and not units[place + 1].follows_break else None
-        is_named = (isinstance(before, Kind) and before.kind_first) or (
+        begins = place < 2 or units[place - 1].follows_break
+        is_named = (isinstance(before, Kind) and (before.kind_first or begins)) or (
             isinstance(after, Kind) and not after.kind_first
         )
         named.append(Unit(unit.words, unit.gap) if is_named and isinstance(unit.meaning, Venue) else unit)
@@ -28,7 +30,7 @@ def without_flats(units: list[Unit]) -> list[Unit]:
         number = _number_beside(units, place) if unit.meaning == Said.FLAT else None
         if number is not None:
             dropped |= {place, number}
-    return [unit for place, unit in enumerate(units) if place not in dropped]
+    return _without(units, *dropped)
 
 
 def take_station(units: list[Unit]) -> tuple[list[Unit], str]:
@@ -51,6 +53,16 @@ def take_venue(units: list[Unit]) -> tuple[list[Unit], str, str]:
     return units, "", ""
 
 
+def called_like_venue(units: Sequence[Unit]) -> list[Unit]:
+    """The units with a kind of building that stands alone between commas as a name: «Алматы, Мектеп, 6»; else none."""
+    for place, unit in enumerate(units):
+        begins = not place or unit.follows_break
+        ends = place + 1 == len(units) or units[place + 1].follows_break
+        if isinstance(unit.meaning, Venue) and begins and ends:
+            return [*units[:place], Unit(unit.words, unit.gap), *units[place + 1 :]]
+    return []
+
+
 def called_houses(units: Sequence[Unit]) -> frozenset[int]:
     """Where the numbers stand that are called houses: «д. № 12», «12 үй», and «үй 12» where no number comes before."""
     found: set[int] = set()
@@ -63,7 +75,15 @@ def called_houses(units: Sequence[Unit]) -> frozenset[int]:
 
 
 def _without(units: Sequence[Unit], *places: int | None) -> list[Unit]:
-    return [unit for place, unit in enumerate(units) if place not in places]
+    """The other units; a comma before what is taken away still divides what is left."""
+    left: list[Unit] = []
+    is_divided = False
+    for place, unit in enumerate(units):
+        is_divided |= unit.follows_break
+        if place not in places:
+            left.append(replace(unit, gap=",") if is_divided and left and not unit.follows_break else unit)
+            is_divided = False
+    return left
 
 
 def _number_beside(units: Sequence[Unit], place: int) -> int | None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
-from search.stations.engines.keys import Words, skeletons, spelling
-from search.stations.engines.splits import RURAL_DISTRICT
-from search.stations.enums import Level
+from search.stations.engines.keys import Words, name_of, skeletons
+from search.stations.engines.units import levels_of
 from search.stations.models import AdminUnit, Street
 from search.stations.normalise.packs import Group
-from search.stations.query import Part, Understood
+from search.stations.query import Part
 
 # Parents of a settlement that are read with it: rural district, district, region, country.
 PARENTS = "parent__parent__parent__parent"
 CITY = "city"
-REGIONS = frozenset({Level.REGION, Level.COUNTRY})
-DISTRICTS = frozenset({Level.DISTRICT, Level.RURAL_DISTRICT})
 
 
 class Fit(IntEnum):
@@ -38,26 +35,24 @@ def units_above(unit: AdminUnit | None) -> Iterator[AdminUnit]:
 def is_called(place: AdminUnit | Street, words: Words) -> bool:
     """Whether words are a name of a place in some language, as spelt or as it sounds."""
     asked = set(skeletons(words))
-    return any(asked & set(skeletons(spelling().name(text).words)) for text in place.name.values())
+    return any(asked & set(skeletons(name_of(text).words)) for text in place.name.values())
 
 
-def districts_said(understood: Understood) -> list[Part]:
-    """The parts that only say where a settlement lies."""
-    groups = {Group.DISTRICT, Group.REGION}
-    return [part for part in understood.parts if part.group in groups or part.kind == RURAL_DISTRICT]
+def fit_of(part: Part, known: Sequence[AdminUnit], settlement: AdminUnit, *, is_settlement_said: bool) -> Fit:
+    """How a district or a region that was said fits a settlement; `known` are all units that it may be.
 
-
-def fit_of(part: Part, settlement: AdminUnit, *, is_settlement_said: bool) -> Fit:
-    """How a district or a region that was said fits a settlement.
-
-    A district said beside a named city is one of the city's own, which no settlement lies in: it tells nothing.
+    A district said beside a named city may be one of the city's own, which no settlement lies in: that tells nothing.
+    But a district of another place contradicts.
     """
-    levels = REGIONS if part.group == Group.REGION else DISTRICTS
-    units = [unit for unit in units_above(settlement) if unit.level in levels]
-    if any(is_called(unit, part.words) for unit in units if unit.kind in {"", part.kind}):
+    above = list(units_above(settlement))
+    keys = {unit.pk for unit in above}
+    if any(unit.pk in keys for unit in known):
         return Fit.CONFIRMED
-    is_city_s = part.group == Group.DISTRICT and settlement.kind == CITY and is_settlement_said
-    return Fit.UNKNOWN if is_city_s or not units else Fit.CONTRADICTED
+    if part.group == Group.DISTRICT and settlement.kind == CITY and is_settlement_said:
+        is_beside = not known or any(unit.parent_id in keys for unit in known)
+        return Fit.UNKNOWN if is_beside else Fit.CONTRADICTED
+    has_such = any(unit.level in levels_of(part) for unit in above)
+    return Fit.CONTRADICTED if known or has_such else Fit.UNKNOWN
 
 
 def fit_of_around(words: Words, street: Street | None, settlement: AdminUnit) -> Fit:

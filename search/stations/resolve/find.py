@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from search.stations.answers import Answer, Outcome, Shown
-from search.stations.engines import StreetIndex
+from search.stations.engines import StreetCandidates, StreetIndex
+from search.stations.engines.dictionary import Dictionary
 from search.stations.engines.embedded import EmbeddedIndex
 from search.stations.engines.keys import spelling
 from search.stations.models import PublishedVersion
-from search.stations.query import Understood, split_query
+from search.stations.query import Understood, respelt, split_query
 from search.stations.resolve.answering import MOST_SHOWN, in_order
 from search.stations.resolve.stations import by_number
 from search.stations.resolve.streets import by_address
 from search.stations.resolve.venues import by_building
+
+# Streets of one name that are looked into.
+MOST_STREETS = 40
+
+# A reading of a query and what it answers.
+Found = tuple[Understood, Answer]
 
 
 def find(text: str, language: str, index: StreetIndex | None = None) -> Answer:
@@ -26,60 +33,64 @@ def find(text: str, language: str, index: StreetIndex | None = None) -> Answer:
     version = PublishedVersion.objects.values_list("version_id", flat=True).first()
     if version is None:
         return Answer(Outcome.NOT_FOUND)
-    readings = split_query(text, spelling())
-    return _Finder(version, language, index or EmbeddedIndex()).answer(readings)
+    return _Finder(version, language, index or EmbeddedIndex()).answer(text)
 
 
-@dataclass(frozen=True, slots=True)
 class _Finder:
-    version: int
-    language: str
-    index: StreetIndex
+    """One question: what its names are is looked up once, whatever is tried with them."""
 
-    def answer(self, readings: Sequence[Understood]) -> Answer:
+    def __init__(self, version: int, language: str, index: StreetIndex) -> None:
+        self.version = version
+        self.language = language
+        self.index = index
+        self.names = Dictionary(version)
+
+    def answer(self, text: str) -> Answer:
         """What the readings together answer. A letter is corrected only where no reading is found as it stands."""
+        readings = split_query(text, spelling())
         best = Answer(Outcome.NOT_FOUND, _shown_of(readings))
-        for step in self._steps(readings):
-            answers = [(reading, self._answered(step, reading)) for reading in readings]
-            found = [(reading, answer) for reading, answer in answers if answer.outcome != Outcome.NOT_FOUND]
-            if found:
+        for corrects in (False, True):
+            answers = self._said(readings, corrects=corrects)
+            if not _is_any_found(answers):
+                best = next((answer for _reading, answer in answers if answer.shown.settlement), best)
+                answers = self._buildings(respelt(text, spelling()) if corrects else readings, corrects=corrects)
+            if found := [(reading, answer) for reading, answer in answers if answer.outcome != Outcome.NOT_FOUND]:
                 return together(found, self.language)
-            best = next((answer for _reading, answer in answers if answer.shown.settlement), best)
         return best
 
-    def _steps(self, readings: Sequence[Understood]) -> Iterator[tuple[str, bool]]:
-        """What to look in, and whether letters are corrected there."""
-        for corrects in (False, True):
-            yield "said", corrects
-            if all(reading.house is None for reading in readings):
-                yield "building", corrects
+    def _said(self, readings: Sequence[Understood], *, corrects: bool) -> list[Found]:
+        """What each reading says it asks for: an address, a station by its number, a building."""
+        addresses = [one for one in readings if one.house is not None or not (one.station or one.venue)]
+        candidates = self.index.candidates(addresses, self.version, MOST_STREETS, corrects=corrects)
+        by_reading = dict(zip(addresses, candidates, strict=True))
+        return [(one, self._answered(one, by_reading.get(one), corrects=corrects)) for one in readings]
 
-    def _answered(self, step: tuple[str, bool], reading: Understood) -> Answer:
-        kind, corrects = step
-        if kind == "building" and not (reading.station or reading.venue):
-            return by_building(reading, self.version, self.language, corrects=corrects)
-        if kind == "building":
-            return Answer(Outcome.NOT_FOUND)
-        if reading.house is not None:
-            return self._by_house(reading, corrects=corrects)
-        if reading.station:
-            return by_number(reading, self.version, self.language)
-        if reading.venue:
-            return by_building(reading, self.version, self.language, corrects=corrects)
-        return by_address(reading, self.index, self.version, self.language, corrects=corrects)
-
-    def _by_house(self, reading: Understood, *, corrects: bool) -> Answer:
-        """An address; a station's number beside it must be that of the address."""
-        answer = by_address(reading, self.index, self.version, self.language, corrects=corrects)
+    def _answered(self, reading: Understood, candidates: StreetCandidates | None, *, corrects: bool) -> Answer:
+        if candidates is None:
+            if reading.station:
+                return by_number(reading, self.names, self.language)
+            return by_building(reading, self.names, self.language, corrects=corrects)
+        answer = by_address(reading, candidates, self.names, self.language)
         if not reading.station or answer.outcome != Outcome.RESOLVED:
             return answer
+        # A station's number beside an address must be that of the address.
         if answer.candidates[0].precinct.number.lstrip("0") == reading.station:
             return answer
-        numbered = by_number(reading, self.version, self.language)
-        return together([(reading, answer), (reading, numbered)], self.language)
+        return together([(reading, answer), (reading, by_number(reading, self.names, self.language))], self.language)
+
+    def _buildings(self, readings: Sequence[Understood], *, corrects: bool) -> list[Found]:
+        """Words that nobody called a building, or whose kind was misspelt, as a building's. Not beside a house."""
+        if any(reading.house for reading in readings):
+            return []
+        asked = [one for one in readings if not one.station and (corrects or not one.venue)]
+        return [(one, by_building(one, self.names, self.language, corrects=corrects)) for one in asked]
 
 
-def together(found: Sequence[tuple[Understood, Answer]], language: str) -> Answer:
+def _is_any_found(answers: Sequence[Found]) -> bool:
+    return any(answer.outcome != Outcome.NOT_FOUND for _reading, answer in answers)
+
+
+def together(found: Sequence[Found], language: str) -> Answer:
     """One answer of several readings that were found, best first.
 
     A resolved one stands only if no other reading leads elsewhere. A later one whose house isn't listed leads nowhere,

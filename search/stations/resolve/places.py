@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.stations.answers import Shown
 from search.stations.engines import StreetCandidate
+from search.stations.engines.dictionary import Dictionary
 from search.stations.engines.splits import kind_said, settlement_parts
+from search.stations.engines.units import districts_said
 from search.stations.houses import House
 from search.stations.models import AdminUnit, Street, StreetAlias
-from search.stations.query import Understood
-from search.stations.resolve.context import PARENTS, Fit, districts_said, fit_of, fit_of_around
+from search.stations.query import Part, Understood
+from search.stations.resolve.context import PARENTS, Fit, fit_of, fit_of_around
+
+# Districts and regions that were said, and the units that each may be.
+Known = Mapping[Part, Sequence[AdminUnit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,8 @@ class Place:
         return Shown(self.settlement, self.street, house, self.alias, self.candidate.is_corrected)
 
 
-def places_of(reading: Understood, candidates: Iterable[StreetCandidate]) -> list[Place]:
-    """The places that a reading may mean, the best first. At most three queries.
+def places_of(reading: Understood, candidates: Iterable[StreetCandidate], names: Dictionary) -> list[Place]:
+    """The places that a reading may mean, the best first. At most five queries.
 
     Names of a part of a street count for its houses. In one settlement, a name as it is spelt outranks one that only
     sounds so, and a kind that was said outranks others. What was said of districts and microdistricts chooses where it
@@ -49,7 +54,7 @@ def places_of(reading: Understood, candidates: Iterable[StreetCandidate]) -> lis
     """
     found = _read(list(candidates))
     found = [place for place in found if _is_of_houses(place.alias, reading.house)]
-    found = _in_context(reading, found)
+    found = _in_context(names.units(districts_said(reading)) if found else {}, found)
     found = _of_kind_said(reading, found)
     found = _best_in_settlement(found, _spelling_rank)
     kind = kind_said(reading)
@@ -85,8 +90,8 @@ def _is_of_houses(alias: StreetAlias | None, house: House | None) -> bool:
     return (start is None or start <= house.number) and (end is None or house.number <= end)
 
 
-def _in_context(reading: Understood, places: list[Place]) -> list[Place]:
-    fits = [(place, _fits(reading, place)) for place in places]
+def _in_context(known: Known, places: list[Place]) -> list[Place]:
+    fits = [(place, _fits(known, place)) for place in places]
     # Words that nobody called a microdistrict are one, or the reading is none.
     fits = [(place, fit) for place, fit in fits if not _is_guess(place) or fit[-1] == Fit.CONFIRMED]
     confirmed = [(place, fit) for place, fit in fits if all(one == Fit.CONFIRMED for one in fit)]
@@ -98,10 +103,10 @@ def _is_guess(place: Place) -> bool:
     return bool(place.candidate.around) and not place.candidate.around_is_said
 
 
-def _fits(reading: Understood, place: Place) -> list[Fit]:
+def _fits(known: Known, place: Place) -> list[Fit]:
     """How each thing that was said of the surroundings fits; the last is what stood beside the street."""
     said = place.candidate.names_settlement
-    fits = [fit_of(part, place.settlement, is_settlement_said=said) for part in districts_said(reading)]
+    fits = [fit_of(part, units, place.settlement, is_settlement_said=said) for part, units in known.items()]
     if place.candidate.around:
         fits.append(fit_of_around(place.candidate.around, place.street, place.settlement))
     return fits

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
-from search.stations.engines.keys import Words
+from search.stations.engines.dictionary import Dictionary
+from search.stations.engines.units import districts_said, likeness
 from search.stations.houses import House
-from search.stations.models import Precinct
-from search.stations.query import Understood
+from search.stations.models import AdminUnit, Precinct
+from search.stations.query import Part, Understood
 from search.stations.resolve.answering import ambiguous, resolved, stations
-from search.stations.resolve.context import all_lie_in, districts_said
+from search.stations.resolve.context import all_lie_in, is_called, units_above
+from search.stations.resolve.places import Known
 
 # Numbers repeat between regions, of which no country has more.
 MOST_STATIONS = 200
@@ -31,16 +33,15 @@ class Numbered:
         return Shown(settlement=self.precinct.locality, house=house, station=self.number, location=location)
 
 
-def by_number(reading: Understood, version: int, language: str) -> Answer:
+def by_number(reading: Understood, names: Dictionary, language: str) -> Answer:
     """The station with a number, of the region or settlement that was named beside it.
 
     Where no station of that number lies there, all of them may be meant: somebody misspelt the region, or a digit.
     """
     number = reading.station
     spelt = {number.zfill(length) for length in range(len(number), LONGEST_NUMBER + 1)} | {number}
-    rows = list(stations().filter(version_id=version, number__in=spelt).order_by("pk")[: MOST_STATIONS + 1])
-    said = [part.words for part in districts_said(reading)] + ([reading.words] if reading.words else [])
-    fitting = [precinct for precinct in rows if _lies_in(precinct, said)]
+    rows = list(stations().filter(version_id=names.version, number__in=spelt).order_by("pk")[: MOST_STATIONS + 1])
+    fitting = _lying_there(rows, reading, names) if rows else []
     shown = Shown(station=number)
     found = [(Numbered(precinct, number), precinct.pk) for precinct in fitting or rows]
     if not found:
@@ -50,5 +51,32 @@ def by_number(reading: Understood, version: int, language: str) -> Answer:
     return ambiguous(shown, found, None, language, has_more=len(rows) > MOST_STATIONS)
 
 
-def _lies_in(precinct: Precinct, said: Sequence[Words]) -> bool:
-    return all(all_lie_in((precinct.locality, precinct.region), words) for words in said)
+def _lying_there(rows: Sequence[Precinct], reading: Understood, names: Dictionary) -> list[Precinct]:
+    """The stations that lie in all that was said, by what its kind says as well where that fits any."""
+    known = names.units(districts_said(reading))
+    others = [part for part in reading.parts if part not in known]
+    ranks = [min((*_in_units(row, known), *_in_places(row, others)), default=2) for row in rows]
+    best = max(ranks)
+    return [row for row, rank in zip(rows, ranks, strict=True) if best and rank == best]
+
+
+def _in_units(precinct: Precinct, known: Known) -> Iterator[int]:
+    """For each region and district that was said whether a station lies in it."""
+    above = {unit.pk for unit in _units(precinct)}
+    for units in known.values():
+        yield 2 if any(unit.pk in above for unit in units) else 0
+
+
+def _in_places(precinct: Precinct, parts: Sequence[Part]) -> Iterator[int]:
+    """For each other part how well it names what a station lies in."""
+    for part in parts:
+        if part.group is None:
+            yield int(all_lie_in((precinct.locality, precinct.region), part.words))
+        else:
+            called = (unit for unit in _units(precinct) if is_called(unit, part.words))
+            yield max((likeness(unit, part) for unit in called), default=0)
+
+
+def _units(precinct: Precinct) -> Iterator[AdminUnit]:
+    yield from units_above(precinct.locality)
+    yield from units_above(precinct.region)

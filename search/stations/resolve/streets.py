@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
-from search.stations.engines import StreetIndex
+from search.stations.engines import StreetCandidates
+from search.stations.engines.dictionary import Dictionary
 from search.stations.houses import Basis
 from search.stations.query import Understood
 from search.stations.resolve.answering import ambiguous, listed, resolved
 from search.stations.resolve.places import Place, places_of
 from search.stations.resolve.segments import extents, holders
-
-# Streets of one name that are looked into.
-MOST_STREETS = 40
 
 # `Basis.BASE`, the number without the letter, is said as a range.
 SAID = {
@@ -33,10 +31,9 @@ class Held(NamedTuple):
     precincts: dict[int, Basis]
 
 
-def by_address(reading: Understood, index: StreetIndex, version: int, language: str, *, corrects: bool) -> Answer:
+def by_address(reading: Understood, candidates: StreetCandidates, names: Dictionary, language: str) -> Answer:
     """What a reading's street and house, street or settlement answer."""
-    candidates = index.candidates(reading, version, MOST_STREETS, corrects=corrects)
-    places = places_of(reading, candidates.found)
+    places = places_of(reading, candidates.found, names)
     if not places:
         return Answer(Outcome.NOT_FOUND)
     if reading.house is None:

@@ -8,17 +8,16 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef
 
 from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
-from search.stations.engines import dictionary
+from search.stations.engines.dictionary import Around, Dictionary, narrowed
 from search.stations.engines.keys import Words
 from search.stations.engines.splits import MOST_WORDS, settlement_parts
-from search.stations.models import NameKey, NameUse, Tier, VenueUse
+from search.stations.engines.units import districts_said, innermost
+from search.stations.models import NameKey, Tier, VenueUse
 from search.stations.normalise.packs import Group
 from search.stations.query import Understood
 from search.stations.query.venues import kind_term
 from search.stations.resolve.answering import MOST_SHOWN, ambiguous, resolved, stations
 from search.stations.resolve.stations import Numbered
-
-MOST_SETTLEMENTS = 200
 
 
 class _Asked(NamedTuple):
@@ -28,42 +27,43 @@ class _Asked(NamedTuple):
     settlement: Words
 
 
-def by_building(reading: Understood, version: int, language: str, *, corrects: bool) -> Answer:
+def by_building(reading: Understood, names: Dictionary, language: str, *, corrects: bool) -> Answer:
     """The stations in buildings whose names have all that was said; in the settlement, where one was named.
 
-    A number is never corrected. Words that are called a street name no building.
+    A number is never corrected. Words that are called a street name no building, and those that are called a district
+    only say where it is.
     """
     if not reading.venue and (reading.named(Group.STREET) or reading.named(Group.MICRODISTRICT)):
         return Answer(Outcome.NOT_FOUND)
     asked = list(_readings(reading))
-    kind = _names_of_kind(reading, version)
+    kind = _names_of_kind(reading, names.version)
     groups = {(word,) for one in asked for word in one.words} | {one.settlement for one in asked if one.settlement}
-    exact = dictionary.exact(version, sorted(groups)) if groups else {}
-    names, is_corrected = exact, False
-    if corrects and groups:
-        wrong = dictionary.corrected(version, sorted(groups))
-        names, is_corrected = {words: wrong.get(words, {}) | exact.get(words, {}) for words in groups}, True
+    found = exact = names.exact(groups)
+    if corrects:
+        wrong = names.corrected(groups)
+        found = {words: wrong[words] | exact[words] for words in groups}
+    around = innermost(names.units(districts_said(reading)).values())
     for one in asked:
-        sets = [set(names.get((word,), ())) for word in one.words]
+        sets = [set(found[(word,)]) for word in one.words]
         if reading.venue:
             # A bare kind is what most buildings share: it is looked up last.
             sets.insert(0 if reading.venue_number else len(sets), kind)
-        places = _settlements(names.get(one.settlement, {})) if one.settlement else None
-        if all(sets) and (places is None or places):
-            found = _locations(sets, places)
-            if found:
-                return _answer(found, version, language, is_corrected=is_corrected)
+        places = names.settlements(found[one.settlement], around) if one.settlement else None
+        if sets and all(sets) and (places is None or places):
+            inside = None if places is None else {place for some in places.values() for place in some}
+            if locations := _locations(sets, inside, around):
+                return _answer(locations, names.version, language, is_corrected=corrects)
     return Answer(Outcome.NOT_FOUND)
 
 
 def _readings(reading: Understood) -> Iterable[_Asked]:
     """The words as a building's and a settlement's; all of them the building's first."""
+    aside = [*districts_said(reading), *settlement_parts(reading)[:1]]
+    words = tuple(word for part in reading.parts if part not in aside for word in part.words)
     settlements = settlement_parts(reading)
     if settlements:
-        said = settlements[0].words
-        yield _Asked(tuple(word for part in reading.parts if part != settlements[0] for word in part.words), said)
+        yield _Asked(words, settlements[0].words)
         return
-    words = reading.words
     if reading.venue or words:
         yield _Asked(words, ())
     if reading.venue:
@@ -82,12 +82,7 @@ def _names_of_kind(reading: Understood, version: int) -> set[int]:
     return set(rows.values_list("name_id", flat=True)[:1])
 
 
-def _settlements(names: dict[int, Tier]) -> set[int]:
-    rows = NameUse.objects.filter(name_id__in=names, street=None).values_list("settlement_id", flat=True)
-    return set(rows[:MOST_SETTLEMENTS]) if names else set()
-
-
-def _locations(sets: Sequence[set[int]], places: set[int] | None) -> list[int]:
+def _locations(sets: Sequence[set[int]], places: set[int] | None, around: Around) -> list[int]:
     """Buildings that have a name of each set; bounded, for every school of the country has the word."""
     first, *others = sets
     rows = VenueUse.objects.filter(name_id__in=first)
@@ -100,10 +95,9 @@ def _locations(sets: Sequence[set[int]], places: set[int] | None) -> list[int]:
             )
         )
     if places is not None:
-        rows = rows.filter(settlement_id__in=places)
-    return list(
-        rows.order_by("name_id", "settlement_id", "location_id").values_list("location_id", flat=True)[: MOST_SHOWN + 1]
-    )
+        rows, around = rows.filter(settlement_id__in=places), ()
+    rows = rows.order_by("name_id", "settlement_id", "location_id")
+    return [location for (location,) in narrowed(rows, around, MOST_SHOWN + 1, "location_id")]
 
 
 def _answer(locations: list[int], version: int, language: str, *, is_corrected: bool) -> Answer:

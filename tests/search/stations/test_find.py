@@ -185,7 +185,7 @@ def test_a_cut_list_is_never_certain(directory):
 
     class Cut(EmbeddedIndex):
         def candidates(self, *args, **kwargs):
-            return replace(super().candidates(*args, **kwargs), has_more=True)
+            return [replace(one, has_more=True) for one in super().candidates(*args, **kwargs)]
 
     for query in rows("answers", "plain"):
         answer = find(query, "kk", Cut())

@@ -1,0 +1,1 @@
+"""Benchmarks. They measure the portal, so nothing of the portal may depend on them."""

@@ -1,0 +1,72 @@
+"""Regions and districts that a query names, so as to say where a settlement lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from search.stations.engines.keys import name_of
+from search.stations.enums import Level
+from search.stations.models import AdminUnit
+from search.stations.normalise.packs import Group
+from search.stations.query import Part, Understood
+
+# A settlement is named by its own name; the rural district around it is a district.
+RURAL_DISTRICT = "rural_district"
+REGIONS = frozenset({Level.REGION, Level.COUNTRY})
+DISTRICTS = frozenset({Level.DISTRICT, Level.RURAL_DISTRICT})
+# Steps from a settlement up to its rural district or district, and to its region or country.
+STEPS_TO_DISTRICT, STEPS_TO_REGION = 2, 3
+
+
+def districts_said(understood: Understood) -> list[Part]:
+    """The parts that only say where a settlement lies."""
+    groups = {Group.DISTRICT, Group.REGION}
+    return [part for part in understood.parts if part.group in groups or part.kind == RURAL_DISTRICT]
+
+
+def levels_of(part: Part) -> frozenset[Level]:
+    """The levels of what a part may name."""
+    return REGIONS if part.group == Group.REGION else DISTRICTS
+
+
+def likeness(unit: AdminUnit, part: Part) -> int:
+    """How well the kind of a unit is the kind that was said: 2 it is, 1 nobody says, 0 it is another.
+
+    «Алматы облысы» is a region, and no way to say the city of that name.
+    """
+    kinds = (
+        {unit.kind} if unit.kind else {name.kind.kind for text in unit.name.values() if (name := name_of(text)).kind}
+    )
+    if not kinds or not part.kind:
+        return 1
+    return 2 if part.kind in kinds else 0
+
+
+def closest(units: Iterable[AdminUnit], part: Part) -> list[AdminUnit]:
+    """Of units that are called as a part is, those of its level and most of its kind."""
+    units = [unit for unit in units if unit.level in levels_of(part)]
+    best = max((likeness(unit, part) for unit in units), default=0)
+    return [unit for unit in units if best and likeness(unit, part) == best]
+
+
+def innermost(known: Iterable[Sequence[AdminUnit]]) -> list[AdminUnit]:
+    """The smallest units that were said: of districts those in the regions that were said, if any are."""
+    districts: list[AdminUnit] = []
+    regions: list[AdminUnit] = []
+    for units in known:
+        (districts if any(unit.level in DISTRICTS for unit in units) else regions).extend(units)
+    keys = {unit.pk for unit in regions}
+    inside = [unit for unit in districts if unit.parent and {unit.parent_id, unit.parent.parent_id} & keys]
+    return inside or districts or regions
+
+
+def lying_in(units: Sequence[AdminUnit]) -> Q:
+    """Rows whose settlement lies in one of some units."""
+    steps = STEPS_TO_DISTRICT if all(unit.level in DISTRICTS for unit in units) else STEPS_TO_REGION
+    keys = [unit.pk for unit in units]
+    paths = ("__".join(["settlement", *["parent"] * step]) for step in range(1, steps + 1))
+    return reduce(or_, (Q(**{f"{path}__in": keys}) for path in paths))
