@@ -145,19 +145,19 @@ class Directory:
             again, start = 0, 5 * (of_microdistrict + in_it)
         *names, kind = pool[(start + which + 5 * (place.order % 3) * (not inside)) % len(pool)]
         kind = (KINDS[again] if KINDS[again] != kind else "street") or kind
-        named = {
-            language: self.texts["kinds"][kind][language].format(name)
-            for language, name in zip(LANGUAGES, names, strict=True)
-        }
-        return {**named, "name": names[1], "microdistrict": inside}
+        return {**self._named_as(kind, names), "name": names[1], "microdistrict": inside.get("ru", "")}
 
-    def microdistrict(self, place: Place, pair: int) -> str:
+    def _named_as(self, kind: str, names: list[str]) -> dict[str, str]:
+        words = self.texts["kinds"][kind]
+        return {language: words[language].format(name) for language, name in zip(LANGUAGES, names, strict=True)}
+
+    def microdistrict(self, place: Place, pair: int) -> dict[str, str]:
+        """The names of the microdistrict in which the streets of a pair of stations lie; none for most."""
         names, before = self.texts["streets"]["microdistricts"], len(self.texts["streets"]["pool"]) // 5
         has_some = place.stations >= 2 * (before + PAIRS_OF_MICRODISTRICT * (len(names) - 1))
         if not has_some or pair < before:
-            return ""
-        name = names[(pair - before) // PAIRS_OF_MICRODISTRICT]
-        return str(self.texts["kinds"]["microdistrict"]["ru"].format(name))
+            return {}
+        return self._named_as("microdistrict", names[(pair - before) // PAIRS_OF_MICRODISTRICT])
 
     def _add_houses(self, place: Place, row: Cells, pair: int, half: int) -> None:
         of = {key: row[key] for key in ("region_code", "number", "settlement_code")}
@@ -171,7 +171,8 @@ class Directory:
             self.segments.append(cells)
         inside = self.microdistrict(place, pair)
         if inside and not half and inside != self.microdistrict(place, pair - 1):
-            self.segments.append({**of, "microdistrict": inside, "houses": self.texts["houses"][place.writes]["own"]})
+            houses = self.texts["houses"][place.writes]["own"]
+            self.segments.append({**of, "street": inside["ru"], "houses": houses, **in_languages("street", inside)})
 
     def _shares(self, place: Place, pair: int, half: int) -> Iterator[tuple[dict[str, str], str]]:
         for which, shares in enumerate(SHARED):

@@ -14,7 +14,7 @@ from search.stations.imports import publish, published, stage
 from search.stations.models import CallCentre, PrecinctNotice, PrecinctState
 
 
-def load_stations(author: User, approver: User, election: Election) -> None:
+def load_stations(author: User, approver: User, election: Election | None = None) -> None:
     """Add what is missing, for an election. A directory that is published already, whosever it is, stays as it is.
 
     Raises ValueError if the import refuses the files.

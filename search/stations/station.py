@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import segno
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -118,8 +119,19 @@ class Station:
         pk = self.precinct.version.election_id
         return public_elections().with_dates().filter(pk=pk).first() if pk else None
 
-    @cached_property
+    @property
+    def since(self) -> datetime | None:
+        """Since when it is not open, on its own clocks."""
+        at = self.state.since if self.state is not None else None
+        return timezone.localtime(at, self.zone) if at is not None else None
+
+    @property
     def hours(self) -> list[Hours]:
+        """When one votes there: nothing while it isn't open, so that no card and no calendar sends anybody there."""
+        return self.planned_hours if self.is_open else []
+
+    @cached_property
+    def planned_hours(self) -> list[Hours]:
         """On each voting day that is today or ahead: the station's own, else those that hold everywhere."""
         if self.election is None or self.election.is_cancelled:
             return []
@@ -171,9 +183,10 @@ class Station:
                 starts=hours.opens_at,
                 ends=hours.closes_at,
                 zone=hours.zone.key,
+                is_cancelled=not self.is_open,
                 place=f"{place.name}, {place.address_line}",
                 url=self.url,
                 changed_at=self.precinct.version.published_at or self.precinct.version.staged_at,
             )
-            for hours in self.hours
+            for hours in self.planned_hours
         ]

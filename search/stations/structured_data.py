@@ -24,7 +24,7 @@ def place(station: Station) -> dict[str, Any]:
         described["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
     if location.phones:
         described["telephone"] = location.phones[0]
-    if station.is_open and station.hours:
+    if station.hours:
         described["openingHoursSpecification"] = [
             {
                 "@type": "OpeningHoursSpecification",

@@ -175,7 +175,7 @@ def test_suggestions_are_streets_settlements_and_stations(world, client):
     assert "улица Курмангазы" in offered("курм")
     assert "Құрманғазы көшесі" in offered("kurman", "kk")
     assert "Талгар" in offered("талг")
-    assert offered("83") == ["No. 838, Туркестанская область", "No. 839, Туркестанская область"]
+    assert offered("83") == ["№ 838, Туркестанская область", "№ 839, Туркестанская область"]
     assert offered("а") == []
     assert client.get("/ru/stations/suggest/").status_code == 405
 

@@ -130,6 +130,18 @@ def test_the_card_carries_the_address_of_the_page(world, body):
     assert 'rel="canonical" href="https://testserver/en/stations/a102/"' in page
 
 
+def test_a_suspended_station_sends_nobody_there(world, client):
+    since = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)
+    reason = {"en": "Under repair: vote at No. 103"}
+    PrecinctState.objects.create(precinct_uid="a102", status="suspended", reason=reason, since=since)
+    page = read(client.get("/en/stations/a102/"))
+    assert "1 December 2026, 01:00 (UTC+5)" in page
+    assert "Under repair: vote at No. 103" in page
+    assert "7:00" not in page
+    assert "My polling station" not in page
+    assert b"STATUS:CANCELLED" in client.get("/en/stations/a102/calendar.ics").content
+
+
 def test_the_voting_day_can_be_put_into_a_calendar(world, client):
     response = client.get("/en/stations/a102/calendar.ics")
     assert response["Content-Type"].startswith("text/calendar")
