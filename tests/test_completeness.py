@@ -44,6 +44,7 @@ ADDRESSES = {
     "station_problem": "the directory alone",
     "stations": "as station; the sweep: finder",
     "stations_abroad": "the directory alone",
+    "stations_call_centres": "the directory alone",
     "stations_institutions": "the directory alone",
     "stations_place": "the directory alone",
     "stations_places": "the directory alone",

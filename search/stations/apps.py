@@ -18,6 +18,7 @@ class StationsConfig(AppConfig):
             "stations",
             "stations_places",
             "stations_abroad",
+            "stations_call_centres",
             "stations_without_residence",
             "stations_institutions",
         ):

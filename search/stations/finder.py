@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.elections.models import Election
 from portal.publication.elections import public_elections
 from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
+from search.stations.call_centres import call_centres
 from search.stations.models import CallCentre, DatasetVersion, PublishedVersion, StreetSegment, is_published
 from search.stations.resolve.context import units_above
 from search.stations.station import Station
@@ -182,11 +183,6 @@ def next_voting() -> Voting | None:
     election = public_elections().with_dates().filter(pk=version.version.election_id).first()
     day = election.next_voting_day() if election is not None else None
     return Voting(election, day, election.polling_hours) if election is not None and day is not None else None
-
-
-def call_centres(regions: set[str]) -> list[CallCentre]:
-    """Those of some regions, then those of the whole country."""
-    return list(CallCentre.objects.filter(region_code__in=regions | {""}).order_by("-region_code", "pk"))
 
 
 def in_words(shown: Shown) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
         {"special": special.WITHOUT_RESIDENCE},
         name="stations_without_residence",
     ),
+    path("stations/call-centres/", views.call_centre_list, name="stations_call_centres"),
     path("stations/<str:uid>/", views.station, name="station"),
     path("stations/<str:uid>/calendar.ics", views.station_calendar, name="station_calendar"),
     path("stations/<str:uid>/problem/", views.station_problem, name="station_problem"),

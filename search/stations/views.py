@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from content.calendars import ical
 from content.pagination import page_number
 from search.stations import special
-from search.stations.finder import LONGEST, FinderAnswer, FinderForm, call_centres, next_voting
+from search.stations.call_centres import by_region, call_centres
+from search.stations.finder import LONGEST, FinderAnswer, FinderForm, next_voting
 from search.stations.models import AdminUnit, Precinct
 from search.stations.places import Place, Streets, regions_of
 from search.stations.problems import ProblemForm, is_too_often
@@ -95,6 +96,12 @@ def special_list(request: HttpRequest, special: Special) -> HttpResponse:
     """Stations that nobody finds by an address, by region or country."""
     found = SpecialList(special, page_number(request))
     return TemplateResponse(request, "stations/special.html", {"list": found, "selection": found})
+
+
+@require_safe
+def call_centre_list(request: HttpRequest) -> HttpResponse:
+    """Whom to call, by region."""
+    return TemplateResponse(request, "stations/call_centre_list.html", {"regions": by_region()})
 
 
 def _station(uid: str) -> Station:

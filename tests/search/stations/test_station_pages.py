@@ -219,6 +219,8 @@ def test_stations_that_register_voters_without_residence(world, body):
 def test_whom_to_call_is_said_by_region_also_where_nothing_is_found(world, client):
     CallCentre.objects.create(region_code="almaty-region", name={"en": "Of the region"}, phones="+7 000 1")
     CallCentre.objects.create(region_code="", name={"en": "Of the country"}, phones="1414, 109")
+    listed = read(client.get("/en/stations/call-centres/"))
+    assert listed.index("Of the country") < listed.index("Almaty region") < listed.index("Of the region")
     missing = client.post("/en/stations/", {"address": "zzzz 5"}).content.decode()
     assert "Of the country" in missing
     assert "Of the region" not in missing
