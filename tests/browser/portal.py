@@ -63,6 +63,7 @@ PLACES = {
     "stations-by-place": Place("stations/places/"),
     "stations-of-a-settlement": Place("stations/places/751000000/"),
     "stations-by-street": Place("stations/places/751000000/streets/"),
+    "stations-institutions": Place("stations/institutions/"),
     "stations-call-centres": Place("stations/call-centres/"),
     "stations-abroad": Place("stations/abroad/"),
     "stations-without-residence": Place("stations/without-residence/"),

@@ -52,6 +52,12 @@ def test_every_language_has_its_own_line_with_all_alternates(sitemap):
         "polls/",
         "resolutions/",
         "polling-organisations/",
+        "stations/",
+        "stations/places/",
+        "stations/abroad/",
+        "stations/call-centres/",
+        "stations/without-residence/",
+        "stations/institutions/",
     ]
     addresses = ["", *sections, "announcements/both/", "feeds/", "blackout/"]
     expected = {

@@ -139,9 +139,9 @@ def addresses():
 def test_every_page_is_there_for_everybody_in_three_languages(demo):
     found = addresses()
     pages = {"announcements": 8, "information": 4, "meetings": 3, "posters": 4, "events": 6, "polls": 2}
-    sections, views, acts, organisations, elections, more = 5, 4, 14, 8, 2, 6
+    sections, views, acts, organisations, elections, stations, more = 5, 4, 14, 8, 2, 6, 6
     assert len(found) == len(LANGUAGES) * (
-        1 + sum(pages.values()) + sections + views + acts + organisations + elections + more
+        1 + sum(pages.values()) + sections + views + acts + organisations + elections + stations + more
     )
     for address in found:
         response = Client().get(address)
