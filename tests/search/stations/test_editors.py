@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from portal import clock
 from portal.accounts.roles import Role
 from portal.publication.boundaries import next_change
 from search.stations.decisions import last_event
-from search.stations.models import Precinct, PrecinctEvent, PrecinctNotice, PrecinctState
+from search.stations.models import Precinct, PrecinctEvent, PrecinctNotice, PrecinctState, StationProblem
 from search.stations.station import Station
 from tests.factories import stations
 from tests.factories.people import speaks_english
@@ -47,6 +48,31 @@ def test_one_click_hides_a_point_and_one_shows_it(directory, registrar):
     event = PrecinctEvent.objects.latest("pk")
     assert (event.actor, event.action) == (registrar.user, "show_point")
     assert abs(event.at - clock.now()) < MINUTE
+
+
+def test_a_hidden_point_is_hidden_for_every_station_in_the_building(directory, registrar):
+    registrar.post(address("hide_point", "a102"))
+    assert state("a102").point_hidden
+    assert state("a103").point_hidden
+    assert actions("a103") == ["hide_point"]
+    registrar.post(address("show_point", "a103"))
+    assert not state("a102").point_hidden
+
+
+def test_reports_of_visitors_are_read_and_ticked_off(directory, registrar, login):
+    problem = StationProblem.objects.create(
+        precinct_uid="a102", kind="address", text="Wrong <b>door</b>", language="en", reported_at=clock.now()
+    )
+    listed = registrar.get(reverse("station_problems:index")).content.decode()
+    assert "Wrong &lt;b&gt;door" in listed
+    settled = {"settled_at": "2026-12-01 10:00"}
+    assert registrar.post(reverse("station_problems:edit", args=[problem.pk]), settled).status_code == 302
+    problem.refresh_from_db()
+    assert problem.settled_at is not None
+    auditor = login(Role.AUDITOR)
+    auditor.post(reverse("station_problems:edit", args=[problem.pk]), {"settled_at": ""})
+    problem.refresh_from_db()
+    assert problem.settled_at is not None
 
 
 def test_a_click_in_the_list_leads_back_to_it(directory, registrar):
