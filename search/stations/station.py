@@ -21,7 +21,7 @@ from content.feeds import absolute
 from portal import clock
 from portal.elections.models import Election
 from portal.publication.elections import public_elections
-from search.stations.enums import Level, PrecinctKind
+from search.stations.enums import Level, PointSource, PrecinctKind
 from search.stations.models import AccessibilityInformation, AdminUnit, Precinct, PrecinctNotice, PrecinctState
 from search.stations.states import notices_of, states_of
 
@@ -80,10 +80,11 @@ class Station:
 
     @property
     def has_point(self) -> bool:
-        """Whether a map may show it: a wrong point leads a voter to a wrong door."""
+        """Whether a map may show it: a wrong point, or the middle of a town, leads a voter to a wrong door."""
         place = self.precinct.polling_location
         is_hidden = self.state is not None and self.state.point_hidden
-        return None not in {place.latitude, place.longitude} and not is_hidden
+        is_vague = place.latlng_source == PointSource.SETTLEMENT
+        return None not in {place.latitude, place.longitude} and not (is_hidden or is_vague)
 
     @cached_property
     def units(self) -> list[AdminUnit]:

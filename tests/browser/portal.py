@@ -57,7 +57,7 @@ PLACES = {
     "calendar-of-an-election": Place("events/?month=2022-11&election=president-2022"),
     "event": Place("events/briefing-2022-11-14/"),
     "finder": Place("stations/"),
-    "station": Place("stations/75-1-territorial/"),
+    "station": Place("stations/75-2-territorial/"),
     "station-suspended": Place("stations/75-4-territorial/"),
     "station-problem": Place("stations/75-1-territorial/problem/"),
     "stations-by-place": Place("stations/places/"),

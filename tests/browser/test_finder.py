@@ -82,7 +82,7 @@ def test_the_map_shows_what_stands_beside_it(visit, portal):
     page = visit()
     outside = []
     page.on("request", lambda sent: outside.append(sent.url) if not sent.url.startswith(portal.url) else None)
-    page.goto(portal.at("ru", "stations/75-1-territorial/"))
+    page.goto(portal.at("ru", "stations/75-2-territorial/"))
     page.locator("path.map-point").wait_for()
     assert page.locator(".place-point a[href^='geo:']").is_visible()
     assert [url for url in outside if not url.startswith("data:")] == []
@@ -90,14 +90,14 @@ def test_the_map_shows_what_stands_beside_it(visit, portal):
 
 def test_without_scripts_the_page_has_no_empty_map(visit, portal):
     page = visit(java_script_enabled=False)
-    page.goto(portal.at("ru", "stations/75-1-territorial/"))
+    page.goto(portal.at("ru", "stations/75-2-territorial/"))
     assert not page.locator(".map-figure").is_visible()
     assert page.locator(".place-point").is_visible()
 
 
 def test_the_card_is_whole_on_paper(visit, portal):
     page = visit()
-    page.goto(portal.at("kk", "stations/75-1-territorial/"))
+    page.goto(portal.at("kk", "stations/75-2-territorial/"))
     page.emulate_media(media="print")
     assert page.locator(".print-card .qr-code").is_visible()
     assert not page.locator(".map-figure").is_visible()

@@ -96,6 +96,12 @@ def test_a_hidden_point_is_nowhere_on_the_page(world, body):
     assert "43.250000" not in body("/en/stations/places/almaty/")
 
 
+def test_the_middle_of_a_settlement_is_no_point_of_a_station(world, body):
+    point = {"latitude": "43.250000", "longitude": "76.950000", "latlng_source": "settlement"}
+    PollingLocation.objects.filter(precincts__uid="a101").update(**point)
+    assert "43.250000" not in body("/en/stations/a101/")
+
+
 def test_notices_stand_while_they_run(world, body):
     PrecinctNotice.objects.create(
         precinct_uid="a102",
