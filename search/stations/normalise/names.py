@@ -99,7 +99,7 @@ class Normaliser:
     def name(self, text: str) -> Name:
         """A name as a register gives it, «проспект имени Абая Кунанбаева», taken apart.
 
-        What would leave no name stays: «улица Набережная» is called Набережная.
+        What would leave no name stays: «улица Набережная» and «бульвар Набережная» are called Набережная.
         """
         words: list[str] = []
         kinds: list[tuple[Kind, list[str]]] = []
@@ -109,10 +109,10 @@ class Normaliser:
             else:
                 kinds.append((kind, token_words))
         if not words:
-            plain = [found for found in kinds if found[0].kind == Group.STREET]
-            named = [found for found in kinds if found not in plain] or plain
-            words = [word for found in named for word in found[1]]
-            kinds = plain if named is not plain else kinds
+            own = kind_of_its_own([kind for kind, _words in kinds])
+            words = [word for place, (_kind, said) in enumerate(kinds) if place != own for word in said]
+            words = words or [word for _kind, said in kinds for word in said]
+            kinds = [] if own is None else [kinds[own]]
         return Name(self.essential(words), kinds[0][0] if kinds else None)
 
     def keys(self, text: str) -> Keys:
@@ -161,6 +161,17 @@ class Normaliser:
         """Words as they sound, by the first and by the last reading; one of signs alone («ъ») has no sound."""
         readings = [self.sounds(word) for word in words]
         return tuple(dict.fromkeys(join(filter(None, (word[which] for word in readings))) for which in (0, -1)))
+
+
+def kind_of_its_own(kinds: Sequence[Kind]) -> int | None:
+    """Which of several words for kinds, with no other word beside them, says what the place is; the others name it.
+
+    "Street" does; else the one that stands where its language puts it, behind the name or before. None: it is a name.
+    """
+    street = next((place for place, kind in enumerate(kinds) if kind.kind == Group.STREET), None)
+    if street is not None or len(kinds) < 2:
+        return street
+    return 0 if kinds[-1].kind_first else len(kinds) - 1
 
 
 @cache

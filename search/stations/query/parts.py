@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from search.stations.normalise.names import Kind, Normaliser
+from search.stations.normalise.names import Kind, Normaliser, kind_of_its_own
 from search.stations.normalise.packs import Group
 from search.stations.query.understood import NAMING, Part
 from search.stations.query.units import Unit
@@ -90,8 +90,9 @@ def _name_by_kinds(places: Sequence[_Place]) -> None:
     """«ул. Набережная», «Набережная»: a word for a kind beside no name is the name, and another one says the kind."""
     nameless = [place for place in places if not place.words and not place.unit.is_letter]
     if nameless and len(nameless) == len(places):
-        *others, name = sorted(nameless, key=lambda place: len(place.unit.words[0]))
-        (others[0] if others else name).words += name.unit.words
+        own = nameless[kind_of_its_own([place.kind for place in nameless]) or 0]
+        names = [place for place in nameless if place is not own] or [own]
+        own.words += [word for name in names for word in name.unit.words]
 
 
 def _merged(found: Sequence[tuple[Part, bool]], has_house: bool) -> list[Part]:
