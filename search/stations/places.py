@@ -84,7 +84,7 @@ class StreetAndStations(NamedTuple):
     """A street, and which of its houses each station has."""
 
     street: Street
-    stations: list[tuple[Precinct, str]]
+    stations: list[tuple[Station, str]]
 
 
 @dataclass
@@ -129,25 +129,24 @@ class Streets(InPages):
 
     @cached_property
     def streets(self) -> list[StreetAndStations]:
-        """Those of this page of the letter, each with its stations. Two queries, and one for the whole settlement's."""
+        """Those of this page of the letter, each with its stations: those of its own, else the whole settlement's."""
         streets = list(self.leaf.object_list)
-        rows = StreetSegment.objects.filter(street__in=streets).select_related("precinct__polling_location")
-        houses: dict[int, list[StreetSegment]] = defaultdict(list)
-        for row in rows.order_by("street_id", "precinct_id", "pk"):
-            houses[row.street_id or 0].append(row)
-        return [StreetAndStations(street, _houses(houses[street.pk]) or self.whole) for street in streets]
-
-    @cached_property
-    def whole(self) -> list[tuple[Precinct, str]]:
-        """The stations to which the whole settlement belongs, for streets that no decision names."""
-        rows = StreetSegment.objects.filter(settlement=self.unit, street=None)
-        return _houses(list(rows.select_related("precinct__polling_location").order_by("precinct_id", "pk")))
+        named = StreetSegment.objects.filter(street__in=streets)
+        whole = StreetSegment.objects.filter(settlement=self.unit, street=None)
+        rows = list((named | whole).select_related("precinct__polling_location").order_by("precinct_id", "pk"))
+        stations = {one.precinct.pk: one for one in Station.of(list({row.precinct for row in rows}))}
+        by_street: dict[int | None, list[StreetSegment]] = defaultdict(list)
+        for row in rows:
+            by_street[row.street_id].append(row)
+        return [
+            StreetAndStations(street, _houses(by_street[street.pk] or by_street[None], stations)) for street in streets
+        ]
 
     def page_query(self, number: int | None) -> str:
         return "?" + urlencode({"letter": self.current, **({"page": number} if number else {})})
 
 
-def _houses(rows: list[StreetSegment]) -> list[tuple[Precinct, str]]:
+def _houses(rows: list[StreetSegment], stations: dict[int, Station]) -> list[tuple[Station, str]]:
     """Rows of one street by station, and what they say together."""
-    grouped = ((precinct, list(said)) for precinct, said in groupby(rows, key=lambda row: row.precinct))
-    return [(precinct, houses_in_words(row.segment for row in said)) for precinct, said in grouped]
+    grouped = ((pk, list(said)) for pk, said in groupby(rows, key=lambda row: row.precinct_id))
+    return [(stations[pk], houses_in_words(row.segment for row in said)) for pk, said in grouped]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.pagination import InPages
 from search.stations.enums import PrecinctKind
-from search.stations.models import AdminUnit, Precinct
+from search.stations.models import AdminUnit, Precinct, PublishedVersion
 from search.stations.places import Counted, regions_of
 from search.stations.station import Station
 
@@ -58,9 +58,15 @@ class SpecialList(InPages):
     per_page = 200
 
     @cached_property
+    def _precincts(self) -> Any:
+        """Of the version that was published when the list was begun: another one may be published meanwhile."""
+        version = PublishedVersion.objects.values_list("version_id", flat=True).first()
+        return Precinct.objects.filter(self.special.which, version=version)
+
+    @cached_property
     def regions(self) -> list[Counted]:
         """The regions, or countries, that have such stations."""
-        return regions_of(Precinct.objects.published().filter(self.special.which))
+        return regions_of(self._precincts)
 
     @property
     def total(self) -> int:
@@ -69,8 +75,7 @@ class SpecialList(InPages):
     @cached_property
     def matches(self) -> Any:
         places = {counted.unit.pk: order for order, counted in enumerate(self.regions)}
-        found = Precinct.objects.published().filter(self.special.which).with_place().as_numbered()
-        return sorted(found, key=lambda precinct: places[precinct.region_id])
+        return sorted(self._precincts.with_place().as_numbered(), key=lambda precinct: places[precinct.region_id])
 
     @cached_property
     def by_region(self) -> list[tuple[AdminUnit, list[Station]]]:

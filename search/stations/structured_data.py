@@ -17,7 +17,7 @@ def place(station: Station) -> dict[str, Any]:
         "name": station.name,
         "address": str(location.address_line),
         "url": absolute(station.url),
-        "publicAccess": True,
+        "publicAccess": station.is_open,
     }
     if station.point:
         latitude, longitude = station.point
