@@ -38,6 +38,7 @@ NAME_READ_AS_HOUSE = 2
 HOUSE_READ_AS_NAME = 2
 VENUE_READ_AS_NAME = 2
 NUMBER_LEFT_OUT = 3
+HOUSE_READ_AS_STATION = 3
 
 # Streets that have a number for a name; «Набережная 5» is a house.
 NUMBERED = frozenset({"street", "line"})
@@ -66,6 +67,8 @@ def split_query(text: str, using: Normaliser | None = None) -> tuple[Understood,
     for choice in _choices(named):
         if choice.house and (parts := parts_of(_clauses(named, choice), using, has_house=True)):
             found.setdefault(Understood(parts, choice.house, station), choice.cost + VENUE_READ_AS_NAME)
+    if not (station or venue):
+        found |= dict.fromkeys(_as_station(units, using), HOUSE_READ_AS_STATION)
     if not (station or venue) and (bare := _bare_number(units)):
         found = {Understood(station=bare): 0}
     if not found and (station or venue):
@@ -181,6 +184,16 @@ def _neighbours(units: Sequence[Unit], place: int) -> tuple[Unit | None, Unit | 
     before = units[place - 1] if place and not units[place].follows_break else None
     after = units[place + 1] if place + 1 < len(units) and not units[place + 1].follows_break else None
     return before, after
+
+
+def _as_station(units: Sequence[Unit], using: Normaliser) -> Iterator[Understood]:
+    """A number called so that begins a query and stands alone before a comma: «№ 102, Алматы». Beside no street."""
+    if len(units) < 3 or units[0].meaning != Said.NUMBER or any(unit.is_number for unit in units[2:]):
+        return
+    if units[1].is_number and len(units[1].words) == 1 and units[2].follows_break:
+        parts = parts_of(_clauses(units[2:], _Choice(0)), using, has_house=False)
+        if not any(part.group in {Group.STREET, Group.MICRODISTRICT} for part in parts):
+            yield Understood(parts, station=units[1].words[0].lstrip("0"))
 
 
 def _bare_number(units: Sequence[Unit]) -> str:
