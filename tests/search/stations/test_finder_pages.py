@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from search.stations.models import PrecinctState
+from search.stations.models import Precinct, PrecinctState
 from tests.factories import elections, stations
 from tests.factories.sites import LANGUAGES, homes
 from tests.search.stations.reading import read
@@ -105,6 +105,22 @@ def test_a_suspended_station_is_no_answer_without_its_notice(world, ask):
         for text in (ASKED["resolved"], "участок 102, Алматы"):
             body = read(ask(text, language))
             assert reason[language] in body.split("№ 102")[0], body
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["places/almaty/", "places/almaty/streets/?letter=A", "a102/", "a102/problem/", "without-residence/"],
+)
+def test_a_suspended_station_says_so_wherever_it_is_named(world, client, path):
+    Precinct.objects.filter(uid="a102").update(is_registering_no_fixed_residence=True)
+    PrecinctState.objects.create(precinct_uid="a102", status="suspended", reason={"en": "Under repair"})
+    assert "Under repair" in read(client.get(f"/en/stations/{path}"))
+
+
+def test_a_suspended_station_says_so_among_others(world, ask):
+    PrecinctState.objects.create(precinct_uid="a103", status="suspended", reason={"ru": "Идёт ремонт"})
+    for text in ("Толе би 5", "Толе би 99"):
+        assert "Идёт ремонт" in read(ask(text))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:20])
