@@ -24,7 +24,7 @@ class VersionedQuerySet(models.QuerySet[Any]):
 class PrecinctQuerySet(VersionedQuerySet):
     def with_place(self) -> Self:
         """With the building, the settlement and all that this lies in: what a page says of a station."""
-        return self.select_related("polling_location", f"locality__{PARENTS}", "region", "version")
+        return self.select_related("polling_location", f"locality__{PARENTS}", f"region__{PARENTS}", "version")
 
     def as_numbered(self) -> Self:
         """By number as people count: 9 before 10; numbers with letters after the bare ones."""

@@ -10,7 +10,6 @@ from typing import Protocol
 from search.stations.answers import Answer, AnswerBasis, Candidate, Outcome, Shown
 from search.stations.houses import House
 from search.stations.models import Precinct
-from search.stations.resolve.context import PARENTS
 
 # Stations of one answer: a voter doesn't read more, and is asked for the settlement.
 MOST_SHOWN = 40
@@ -48,15 +47,10 @@ def listed(
 ) -> Answer:
     """An answer with stations, at most `MOST_SHOWN`. One query."""
     kept = list(dict.fromkeys(pk for _place, pk in pairs))[:MOST_SHOWN]
-    precincts = stations().in_bulk(kept) if kept else {}
+    precincts = Precinct.objects.with_place().in_bulk(kept) if kept else {}
     candidates = [Candidate(precincts[pk], place.shown(house)) for place, pk in pairs if pk in precincts]
     has_more = has_more or len({pk for _place, pk in pairs}) > len(precincts)
     return Answer(outcome, shown, None, in_order(candidates, language), has_more)
-
-
-def stations():  # type: ignore[no-untyped-def]
-    """Stations with all that a page shows of them."""
-    return Precinct.objects.select_related("polling_location", f"locality__{PARENTS}", f"region__{PARENTS}")
 
 
 def in_order(candidates: Iterable[Candidate], language: str) -> tuple[Candidate, ...]:

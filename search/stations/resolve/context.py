@@ -11,8 +11,6 @@ from search.stations.models import AdminUnit, Street
 from search.stations.normalise.packs import Group
 from search.stations.query import Part
 
-# Parents of a settlement that are read with it: rural district, district, region, country.
-PARENTS = "parent__parent__parent__parent"
 CITY = "city"
 
 

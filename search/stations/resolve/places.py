@@ -13,7 +13,8 @@ from search.stations.engines.units import districts_said
 from search.stations.houses import House
 from search.stations.models import AdminUnit, Street, StreetAlias
 from search.stations.query import Part, Understood
-from search.stations.resolve.context import PARENTS, Fit, fit_of, fit_of_around
+from search.stations.querysets import PARENTS
+from search.stations.resolve.context import Fit, fit_of, fit_of_around
 
 # Districts and regions that were said, and the units that each may be.
 Known = Mapping[Part, Sequence[AdminUnit]]

@@ -11,7 +11,7 @@ from search.stations.engines.units import districts_said, likeness
 from search.stations.houses import House
 from search.stations.models import AdminUnit, Precinct
 from search.stations.query import Part, Understood
-from search.stations.resolve.answering import ambiguous, resolved, stations
+from search.stations.resolve.answering import ambiguous, resolved
 from search.stations.resolve.context import all_lie_in, is_called, units_above
 from search.stations.resolve.places import Known
 
@@ -40,7 +40,8 @@ def by_number(reading: Understood, names: Dictionary, language: str) -> Answer:
     """
     number = reading.station
     spelt = {number.zfill(length) for length in range(len(number), LONGEST_NUMBER + 1)} | {number}
-    rows = list(stations().filter(version_id=names.version, number__in=spelt).order_by("pk")[: MOST_STATIONS + 1])
+    numbered = Precinct.objects.with_place().filter(version_id=names.version, number__in=spelt).order_by("pk")
+    rows = list(numbered[: MOST_STATIONS + 1])
     fitting = _lying_there(rows, reading, names) if rows else []
     shown = Shown(station=number)
     found = [(Numbered(precinct, number), precinct.pk) for precinct in fitting or rows]

@@ -12,11 +12,11 @@ from search.stations.engines.dictionary import Around, Dictionary, narrowed
 from search.stations.engines.keys import Words
 from search.stations.engines.splits import MOST_WORDS, settlement_parts
 from search.stations.engines.units import districts_said, innermost
-from search.stations.models import NameKey, Tier, VenueUse
+from search.stations.models import NameKey, Precinct, Tier, VenueUse
 from search.stations.normalise.packs import Group
 from search.stations.query import Understood
 from search.stations.query.venues import kind_term
-from search.stations.resolve.answering import MOST_SHOWN, ambiguous, resolved, stations
+from search.stations.resolve.answering import MOST_SHOWN, ambiguous, resolved
 from search.stations.resolve.stations import Numbered
 
 
@@ -101,9 +101,8 @@ def _locations(sets: Sequence[set[int]], places: set[int] | None, around: Around
 
 
 def _answer(locations: list[int], version: int, language: str, *, is_corrected: bool) -> Answer:
-    rows = list(
-        stations().filter(version_id=version, polling_location_id__in=locations).order_by("pk")[: MOST_SHOWN + 1]
-    )
+    here = Precinct.objects.with_place().filter(version_id=version, polling_location_id__in=locations)
+    rows = list(here.order_by("pk")[: MOST_SHOWN + 1])
     found = [(Numbered(precinct), precinct.pk) for precinct in rows]
     if not found:
         return Answer(Outcome.NOT_FOUND)
