@@ -48,6 +48,11 @@ class Shown:
     # The building that was asked for.
     location: PollingLocation | None = None
 
+    @property
+    def former_name(self) -> str:
+        """The name that was asked for, where the street has another one now."""
+        return self.alias.text if self.alias is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

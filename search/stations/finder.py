@@ -16,7 +16,8 @@ from portal.elections.models import Election
 from portal.publication.elections import public_elections
 from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
 from search.stations.call_centres import call_centres
-from search.stations.models import CallCentre, DatasetVersion, PublishedVersion, StreetSegment, is_published
+from search.stations.imports import published
+from search.stations.models import CallCentre, DatasetVersion, StreetSegment, is_published
 from search.stations.resolve.context import units_above
 from search.stations.station import Station
 from search.stations.territories import houses_in_words
@@ -63,11 +64,6 @@ class Found:
         """The street that fits, with what it lies in."""
         street = self.shown.street
         return ", ".join(_names(self.shown.settlement, street.microdistrict if street else None, street))
-
-    @property
-    def former_name(self) -> str:
-        """The name that was asked for, where the street has another one now."""
-        return self.shown.alias.text if self.shown.alias is not None else ""
 
     @property
     def houses(self) -> str:
@@ -130,12 +126,6 @@ class FinderAnswer:
         return ", ".join(_names(shown.settlement, names[0], shown.house)) if len(names) == 1 else ""
 
     @property
-    def former_name(self) -> str:
-        """The name that was asked for, where the street has another one now."""
-        alias = self.answer.shown.alias
-        return alias.text if alias is not None else ""
-
-    @property
     def reason(self) -> str:
         """Why this station is the voter's, as a sentence."""
         shown, number = self.answer.shown, self.only.station.precinct.number
@@ -177,10 +167,10 @@ class Voting(NamedTuple):
 
 def next_voting() -> Voting | None:
     """None while no public election of the directory lies ahead."""
-    version = PublishedVersion.objects.select_related("version").first()
-    if version is None or version.version.election_id is None:
+    version = published()
+    if version is None or version.election_id is None:
         return None
-    election = public_elections().with_dates().filter(pk=version.version.election_id).first()
+    election = public_elections().with_dates().filter(pk=version.election_id).first()
     day = election.next_voting_day() if election is not None else None
     return Voting(election, day, election.polling_hours) if election is not None and day is not None else None
 
