@@ -44,10 +44,10 @@ class Hours(NamedTuple):
 
 
 class Feature(NamedTuple):
-    """Something for people with disabilities; None: nobody recorded whether it is there."""
+    """Something for people with disabilities of which it was recorded whether it is there."""
 
     name: str
-    is_there: bool | None
+    is_there: bool
 
 
 @dataclass(frozen=True)
@@ -147,15 +147,12 @@ class Station:
 
     @cached_property
     def features(self) -> list[Feature]:
-        """What is known of the building, then what nobody recorded; nothing where nobody recorded anything."""
-        known = AccessibilityInformation.objects.filter(pk=self.precinct.polling_location_id).first()
-        if known is None:
-            return []
-        fields = [field for field in known._meta.fields if field.name.startswith("has_")]
-        found = [Feature(str(field.verbose_name), getattr(known, field.name)) for field in fields]
-        if all(feature.is_there is None for feature in found):
-            return []
-        return sorted(found, key=lambda feature: (feature.is_there is None, feature.is_there is False))
+        """What is known of the building, first what is there. What nobody recorded isn't among it."""
+        known = getattr(self.precinct.polling_location, "accessibility", None)
+        fields = [field for field in AccessibilityInformation._meta.fields if field.name.startswith("has_")]
+        found = [(str(field.verbose_name), getattr(known, field.name, None)) for field in fields]
+        recorded = [Feature(name, is_there) for name, is_there in found if is_there is not None]
+        return sorted(recorded, key=lambda feature: not feature.is_there)
 
     @property
     def services(self) -> str:

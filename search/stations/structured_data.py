@@ -35,10 +35,9 @@ def place(station: Station) -> dict[str, Any]:
             }
             for hours in station.hours
         ]
-    known = [feature for feature in station.features if feature.is_there is not None]
-    if known:
+    if station.features:
         described["amenityFeature"] = [
             {"@type": "LocationFeatureSpecification", "name": feature.name, "value": feature.is_there}
-            for feature in known
+            for feature in station.features
         ]
     return described

@@ -82,10 +82,17 @@ def test_only_what_is_known_of_accessibility_is_said(world, body):
     assert "Accessibility" not in body("/en/stations/a102/").split("<main", 1)[1].split("</main>")[0]
     location = Precinct.objects.get(uid="a102").polling_location
     AccessibilityInformation.objects.create(polling_location=location, has_ramp=True, has_lift=False)
-    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body("/en/stations/a102/")))
-    assert "Ramp" in page
-    assert "Lift: no" in page
-    assert "Accessible toilet: not recorded" in page
+    section = body("/en/stations/a102/").split('id="access"', 1)[1].split("</section>")[0]
+    said = [re.sub(r"<[^>]+>", "", item).strip() for item in re.findall(r"<li.*?</li>", section, re.DOTALL)]
+    assert said == ["Ramp", "Lift: no"]
+
+
+def test_where_nothing_is_known_of_accessibility_nothing_is_said(world, body):
+    location = Precinct.objects.get(uid="a102").polling_location
+    AccessibilityInformation.objects.create(polling_location=location)
+    assert 'id="access"' not in body("/en/stations/a102/")
+    AccessibilityInformation.objects.update(note={"en": "A helper waits at the gate"})
+    assert "A helper waits at the gate" in body("/en/stations/a102/").split('id="access"', 1)[1]
 
 
 def test_a_hidden_point_is_nowhere_on_the_page(world, body):
