@@ -13,6 +13,7 @@ import segno
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from content.calendars.entries import Entry
 from content.feeds import absolute
 from portal import clock
 from portal.elections.models import Election
+from portal.i18n.formatting import moment, utc_offset
 from portal.publication.elections import public_elections
 from search.stations.enums import Level, PointSource, PrecinctKind
 from search.stations.models import AccessibilityInformation, AdminUnit, Precinct, PrecinctNotice, PrecinctState
@@ -125,6 +127,14 @@ class Station:
         """Since when it is not open, on its own clocks."""
         at = self.state.since if self.state is not None else None
         return timezone.localtime(at, self.zone) if at is not None else None
+
+    @property
+    def state_in_words(self) -> str:
+        """That it isn't open, and since when: "Suspended, 1 December 2026, 01:00 (UTC+5)"; empty while it is."""
+        if self.state is None or self.is_open:
+            return ""
+        words = capfirst(self.state.get_status_display())
+        return f"{words}, {moment(self.since)} ({utc_offset(self.since)})" if self.since else words
 
     @property
     def hours(self) -> list[Hours]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from search.stations.engines.embedded import EmbeddedIndex
 from search.stations.models import AdminUnit, Precinct, PublishedVersion
 from search.stations.querysets import PARENTS
+from search.stations.station import Station
 
 MOST = 8
 # As people write the number of a station: "206", "No 206", "32A".
@@ -21,6 +22,8 @@ class Offer(NamedTuple):
 
     text: str
     where: str
+    # Of a station that isn't open, that it isn't, and why.
+    state: str = ""
 
 
 def offers(typed: str, language: str) -> list[Offer]:
@@ -41,13 +44,14 @@ def offers(typed: str, language: str) -> list[Offer]:
 def _stations(version: int, number: str) -> list[Offer]:
     """Stations whose number begins so, the shortest first."""
     found = Precinct.objects.filter(version=version, number__startswith=number.upper()).as_numbered()
-    return [
-        Offer(
-            gettext("No. %(number)s, %(region)s") % {"number": precinct.number, "region": precinct.region},
-            str(precinct.polling_location),
-        )
-        for precinct in found.select_related("region", "polling_location")[:MOST]
-    ]
+    return [_station(station) for station in Station.of(list(found.with_place()[:MOST]))]
+
+
+def _station(station: Station) -> Offer:
+    precinct, state = station.precinct, station.state
+    text = gettext("No. %(number)s, %(region)s") % {"number": precinct.number, "region": precinct.region}
+    why = [station.state_in_words, str(state.reason)] if state and not station.is_open else []
+    return Offer(text, str(precinct.polling_location), ". ".join(filter(None, why)))
 
 
 def _where(settlement: AdminUnit, *, is_street: bool, count: int) -> str:

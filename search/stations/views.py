@@ -55,7 +55,7 @@ def finder(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # As the finder.
 @require_POST
 def suggest(request: HttpRequest) -> HttpResponse:
-    """What to offer for the letters typed so far: `{"offers": [{"text", "where"}]}`."""
+    """What to offer for the letters typed so far: `{"offers": [{"text", "where", "state"}]}`."""
     found = offers(request.POST.get("address", "")[:LONGEST], _language())
     data = {"offers": [offer._asdict() for offer in found]}
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False}, headers={"Cache-Control": "no-store"})

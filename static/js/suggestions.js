@@ -14,10 +14,13 @@ class Suggestions {
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", document.querySelector(`label[for="${field.id}"]`).textContent);
     field.after(this.list);
+    this.status = field.form.querySelector("[role=status]");
     for (const [name, value] of Object.entries({
       role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id,
     })) field.setAttribute(name, value);
-    field.addEventListener("input", () => this.later());
+    // A letter that is still being composed (IME) is none yet; its keys belong to the composer.
+    field.addEventListener("input", (event) => event.isComposing || this.later());
+    field.addEventListener("compositionend", () => this.later());
     field.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("blur", () => this.close());
     // Before the field loses the focus.
@@ -41,14 +44,16 @@ class Suggestions {
         method: "POST", body: new URLSearchParams({ address: typed }), credentials: "omit",
       });
       const { offers } = answer.ok ? await answer.json() : { offers: [] };
-      if (number === this.asked && document.activeElement === this.field) this.show(offers);
+      if (number !== this.asked || document.activeElement !== this.field) return;
+      this.show(offers);
+      this.status.textContent = this.status.dataset.number.replace("{number}", offers.length);
     } catch {
       this.close(); // no network: one types on
     }
   }
 
   show(offers) {
-    this.list.replaceChildren(...offers.map(({ text, where }, place) => {
+    this.list.replaceChildren(...offers.map(({ text, where, state }, place) => {
       const option = document.createElement("li");
       option.id = `${this.list.id}-${place}`;
       option.setAttribute("role", "option");
@@ -58,7 +63,9 @@ class Suggestions {
       name.textContent = text;
       const small = document.createElement("small");
       small.textContent = where;
-      option.append(name, " ", small);
+      const strong = document.createElement("strong");
+      strong.textContent = state;
+      option.append(name, " ", small, ...(state ? [" ", strong] : []));
       return option;
     }));
     this.list.hidden = !offers.length;
@@ -70,6 +77,7 @@ class Suggestions {
     this.asked += 1;
     clearTimeout(this.timer);
     this.show([]);
+    this.status.textContent = "";
   }
 
   get chosen() {
@@ -77,7 +85,7 @@ class Suggestions {
   }
 
   key(event) {
-    if (this.list.hidden) return;
+    if (this.list.hidden || event.isComposing) return;
     if (event.key === "Escape") this.close();
     else if (event.key === "Enter" && this.chosen) this.take(this.chosen);
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") this.move(event.key === "ArrowDown" ? 1 : -1);

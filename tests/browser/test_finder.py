@@ -78,6 +78,36 @@ def test_suggestions_are_chosen_with_the_keyboard(visit, portal):
     assert page.locator("[role=option]").count() == 0
 
 
+def test_a_suggestion_says_that_its_station_is_suspended_and_their_number_is_announced(visit, portal):
+    page = visit()
+    page.goto(portal.at("en", "stations/"))
+    page.locator("#address").press_sequentially("№ 4")
+    options = page.locator("[role=option]")
+    options.first.wait_for()
+    assert options.filter(has_text="Suspended").count() == 1
+    status = page.locator(".finder [role=status]")
+    assert status.text_content() == f"Suggestions: {options.count()}"
+    page.locator("#address").press("Escape")
+    assert status.text_content() == ""
+
+
+def test_while_a_letter_is_being_composed_nothing_is_asked_and_no_key_is_taken(visit, portal):
+    page = visit()
+    page.goto(portal.at("ru", "stations/"))
+    field, options = page.locator("#address"), page.locator("[role=option]")
+    field.press_sequentially("каба")
+    options.first.wait_for()
+    field.dispatch_event("keydown", {"key": "Escape", "isComposing": True})
+    assert options.count() > 0
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    field.evaluate("field => field.dispatchEvent(new InputEvent('input', { isComposing: true }))")
+    page.wait_for_timeout(600)
+    assert asked == []
+    with page.expect_response("**/suggest/"):
+        field.dispatch_event("compositionend")
+
+
 def test_the_map_shows_what_stands_beside_it(visit, portal):
     page = visit()
     outside = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connections
@@ -194,6 +194,19 @@ def test_suggestions_are_streets_settlements_and_stations(world, client):
     assert offered("83") == ["№ 838, Туркестанская область", "№ 839, Туркестанская область"]
     assert offered("а") == []
     assert client.get("/ru/stations/suggest/").status_code == 405
+
+
+def test_a_suspended_station_says_so_in_its_suggestion(world, client):
+    PrecinctState.objects.create(
+        precinct_uid="a102",
+        status="suspended",
+        reason={"en": "Under repair"},
+        since=datetime(2026, 11, 30, 20, 0, tzinfo=UTC),
+    )
+    offers = client.post("/en/stations/suggest/", {"address": "10"}).json()["offers"]
+    said = {offer["text"].split(",")[0]: offer["state"] for offer in offers}
+    assert said["No. 102"] == "Suspended, 1 December 2026, 01:00 (UTC+5). Under repair"
+    assert said["No. 103"] == ""
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:20])
