@@ -7,6 +7,10 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from portal.i18n.texts import Texts
+
+Key = tuple[tuple[int, ...], ...]
+
 _TABLE = Path(__file__).with_suffix(".toml")
 _NUMBERS = re.compile(r"(\d+)")
 
@@ -17,7 +21,7 @@ def _alphabet(language: str) -> dict[str, int]:
     return {letter: place for place, letter in enumerate(letters, start=ord(letters[0]) if letters else 0)}
 
 
-def sort_key(text: str, language: str) -> tuple[tuple[int, ...], ...]:
+def sort_key(text: str, language: str) -> Key:
     """Sorts names of one language: letters by its alphabet, numbers by their value, upper case as lower."""
     order = _alphabet(language)
     return tuple(
@@ -25,6 +29,11 @@ def sort_key(text: str, language: str) -> tuple[tuple[int, ...], ...]:
         for part in _NUMBERS.split(text.casefold())
         if part
     )
+
+
+def name_key(name: Texts, language: str) -> Key:
+    """Sorts records by their names in a language, or what stands for them where one is missing."""
+    return sort_key(name.text(language) or str(name), language)
 
 
 def initial(text: str) -> str:

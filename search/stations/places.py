@@ -14,7 +14,7 @@ from django.db.models import Count
 from django.utils.translation import get_language
 
 from content.pagination import InPages
-from portal.i18n.alphabets import initial, sort_key
+from portal.i18n.alphabets import initial, name_key
 from search.stations.enums import Level
 from search.stations.models import AdminUnit, Precinct, Street, StreetSegment
 from search.stations.querysets import PrecinctQuerySet
@@ -26,7 +26,7 @@ from search.stations.territories import houses_in_words
 def by_name(found: list[Any]) -> list[Any]:
     """Units or streets in the alphabetical order of the reader's language."""
     language = get_language() or settings.LANGUAGE_CODE
-    return sorted(found, key=lambda one: sort_key(one.name.text(language) or str(one.name), language))
+    return sorted(found, key=lambda one: name_key(one.name, language))
 
 
 class Counted(NamedTuple):

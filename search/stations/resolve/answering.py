@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from portal.i18n.alphabets import Key, name_key, sort_key
 from search.stations.answers import Answer, AnswerBasis, Candidate, Outcome, Shown
 from search.stations.houses import House
 from search.stations.models import Precinct
@@ -56,17 +56,13 @@ def listed(
 def in_order(candidates: Iterable[Candidate], language: str) -> tuple[Candidate, ...]:
     """By settlement and street as the reader's language writes them, then by number: no ranking chooses a station."""
 
-    def place(candidate: Candidate) -> tuple[str, str, list[tuple[int, str]]]:
+    def place(candidate: Candidate) -> tuple[Key, Key, Key]:
         shown = candidate.shown
         settlement = shown.settlement or candidate.precinct.locality
-        street = shown.street.name.text(language) or str(shown.street) if shown.street else ""
         return (
-            settlement.name.text(language) or str(settlement),
-            street,
-            [
-                (int(part), "") if part.isdecimal() else (0, part)
-                for part in re.findall(r"\d+|\D+", candidate.precinct.number)
-            ],
+            name_key(settlement.name, language),
+            name_key(shown.street.name, language) if shown.street else (),
+            sort_key(candidate.precinct.number, language),
         )
 
     return tuple(sorted(dict.fromkeys(candidates), key=place))
