@@ -18,19 +18,18 @@ from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
 from search.stations.call_centres import call_centres
 from search.stations.imports import published
 from search.stations.models import CallCentre, DatasetVersion, StreetSegment, is_published
+from search.stations.query.readings import LONGEST_QUERY
 from search.stations.resolve.context import units_above
 from search.stations.station import Station
 from search.stations.territories import houses_in_words
-
-# Longer than any address; what is longer is a mistake, and is said to be one.
-LONGEST = 200
 
 
 class FinderForm(forms.Form):
     """An address, a station's number or the name of a building."""
 
+    # The field of the page has no `maxlength`: a browser would cut what is pasted without a word.
     address = forms.CharField(
-        max_length=LONGEST,
+        max_length=LONGEST_QUERY,
         error_messages={
             "required": _("Write a settlement, a street and a house."),
             "max_length": _("This is too long for an address. Write the settlement, the street and the house."),

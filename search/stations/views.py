@@ -14,10 +14,11 @@ from content.calendars import ical
 from content.pagination import page_number
 from search.stations import special
 from search.stations.call_centres import by_region, call_centres
-from search.stations.finder import LONGEST, FinderAnswer, FinderForm, next_voting
+from search.stations.finder import FinderAnswer, FinderForm, next_voting
 from search.stations.models import AdminUnit, Precinct
 from search.stations.places import Place, Streets, regions_of
 from search.stations.problems import ProblemForm, is_too_often
+from search.stations.query.readings import LONGEST_QUERY
 from search.stations.querysets import PARENTS
 from search.stations.resolve import find
 from search.stations.special import SPECIAL, Special, SpecialList
@@ -56,7 +57,7 @@ def finder(request: HttpRequest) -> HttpResponse:
 @require_POST
 def suggest(request: HttpRequest) -> HttpResponse:
     """What to offer for the letters typed so far: `{"offers": [{"text", "where", "state"}]}`."""
-    found = offers(request.POST.get("address", "")[:LONGEST], _language())
+    found = offers(request.POST.get("address", "")[:LONGEST_QUERY], _language())
     data = {"offers": [offer._asdict() for offer in found]}
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False}, headers={"Cache-Control": "no-store"})
 

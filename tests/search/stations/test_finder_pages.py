@@ -137,6 +137,8 @@ def test_a_long_text_comes_back_with_a_sentence(world, ask):
     assert "This is too long for an address." in body
     assert 'aria-invalid="true"' in body
     assert "а" * 201 in body
+    # A browser would cut it without a word, so that nobody read the sentence.
+    assert "maxlength" not in body
 
 
 @pytest.mark.parametrize("fields", [{}, {"address": ""}, {"adress": "Абая 12"}, {"address": ["", " "]}])
