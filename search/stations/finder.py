@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cached_property
 from typing import NamedTuple
@@ -61,8 +61,7 @@ class Found:
     @property
     def street(self) -> str:
         """The street that fits, with what it lies in."""
-        street = self.shown.street
-        return ", ".join(_names(self.shown.settlement, street.microdistrict if street else None, street))
+        return in_words(replace(self.shown, house=None))
 
     @property
     def houses(self) -> str:
