@@ -19,6 +19,8 @@ Source = Callable[[], "Iterable[Entry]"]
 # Views with an address in every language that search engines should know, and sources of records' addresses.
 _views: list[str] = []
 _sources: list[Source] = []
+# What is too much to stand among the others, in files of its own.
+SECTIONS: dict[str, type[Sitemap]] = {}
 
 
 def register_view(name: str) -> None:
@@ -33,11 +35,45 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
+def register_section(name: str, section: type[Sitemap]) -> None:
+    """Add files of their own, `sitemap-NAME.xml`, from `AppConfig.ready`."""
+    SECTIONS[name] = section
+
+
 class Entry(NamedTuple):
     path: str
     language: str
     group: UUID | str
     changed_at: datetime | None
+
+
+def described(entries: Iterable[Entry], among: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Entries as Django's template takes them, each with its alternates among all."""
+    groups: dict[UUID | str, list[Entry]] = defaultdict(list)
+    for entry in among:
+        groups[entry.group].append(entry)
+    return [
+        {
+            "location": settings.PUBLIC_URL + entry.path,
+            "lastmod": entry.changed_at,
+            "alternates": [
+                {"location": settings.PUBLIC_URL + other.path, "lang_code": other.language}
+                for other in groups[entry.group]
+            ],
+        }
+        for entry in entries
+    ]
+
+
+def files() -> list[str]:
+    """The addresses of the sitemap's files, without the host."""
+    sections: dict[str, type[Sitemap]] = {reverse("sitemap"): PublicSitemap}
+    sections |= {reverse("sitemap_section", args=[name]): section for name, section in SECTIONS.items()}
+    found = []
+    for path, section in sections.items():
+        paginator = section().paginator
+        found += [f"{path}?p={number}" if number > 1 else path for number in paginator.page_range if paginator.count]
+    return found
 
 
 class PublicSitemap(Sitemap):
@@ -56,20 +92,7 @@ class PublicSitemap(Sitemap):
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Without a latest change for the whole: it would tell that something hidden was there."""
-        groups: dict[UUID | str, list[Entry]] = defaultdict(list)
-        for entry in self.items():
-            groups[entry.group].append(entry)
-        return [
-            {
-                "location": settings.PUBLIC_URL + entry.path,
-                "lastmod": entry.changed_at,
-                "alternates": [
-                    {"location": settings.PUBLIC_URL + other.path, "lang_code": other.language}
-                    for other in groups[entry.group]
-                ],
-            }
-            for entry in self.paginator.page(page).object_list
-        ]
+        return described(self.paginator.page(page).object_list, self.items())
 
     def _view_entries(self) -> list[Entry]:
         entries = []

@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.sitemaps.views import x_robots_tag
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from content import share_pictures
+from content import share_pictures, sitemaps
 from content.sources import kind_of, record_kinds
 from portal.basepage.models import BasePage
 
@@ -35,6 +37,14 @@ def share_picture(request: HttpRequest, key: UUID) -> HttpResponse:
         cache.set(f"share:{etag}", data, KEPT_FOR)
     response = HttpResponse(data, content_type="image/png", headers={"ETag": f'"{etag}"'})
     return get_conditional_response(request, f'"{etag}"', response=response)  # type: ignore[return-value]
+
+
+@require_safe
+@x_robots_tag
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The files that together name every public address: what `robots.txt` points to."""
+    found = [{"location": settings.PUBLIC_URL + path} for path in sitemaps.files()]
+    return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": found}, content_type="application/xml")
 
 
 def _words(key: UUID, language: str) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         *(f"Disallow: /{code}/search/" for code, _ in settings.LANGUAGES),
     ]
-    lines += ["", f"Sitemap: {settings.PUBLIC_URL}{reverse('sitemap')}", ""]
+    lines += ["", f"Sitemap: {settings.PUBLIC_URL}{reverse('sitemap_index')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -7,7 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
-from content.sitemaps import PublicSitemap
+from content import views as content_views
+from content.sitemaps import SECTIONS, PublicSitemap
 from home import views as home_views
 from portal import health
 from portal.accounts.views import PageApprovalView
@@ -27,6 +28,8 @@ urlpatterns = [
     path("livez", health.live, name="livez"),
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", home_views.robots, name="robots"),
+    path("sitemap-index.xml", content_views.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SECTIONS}, name="sitemap_section"),
     path("sitemap.xml", sitemap, {"sitemaps": {"public": PublicSitemap}}, name="sitemap"),
     path("files/<path:name>", files_views.serve, name="file"),
     *i18n_patterns(

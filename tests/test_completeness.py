@@ -56,6 +56,8 @@ ADDRESSES = {
     "feed_of_everything": "surfaces: feed",
     "search": "surfaces: search",
     "sitemap": "surfaces: sitemap",
+    "sitemap_index": "names files only",
+    "sitemap_section": "as station",
     "wagtail_serve": "surfaces: page, listing, section feed, home",
     "feeds": "names sections only, through listed()",
     "low_vision": "shows no content",

@@ -11,6 +11,7 @@ class StationsConfig(AppConfig):
         from content import sitemaps
         from portal.basepage.reserved import reserve
         from portal.publication import boundaries
+        from search.stations.sitemaps import StationSitemap
         from search.stations.states import notices_boundary
 
         boundaries.register(notices_boundary)
@@ -23,4 +24,5 @@ class StationsConfig(AppConfig):
             "stations_institutions",
         ):
             sitemaps.register_view(view)
+        sitemaps.register_section("stations", StationSitemap)
         reserve("stations")

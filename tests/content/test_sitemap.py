@@ -106,7 +106,7 @@ def test_robots(visitor):
     lines = response.content.decode().splitlines()
     assert lines[0] == "User-agent: *"
     assert {f"Disallow: /{language}/search/" for language in LANGUAGES} | {"Disallow: /admin/"} <= set(lines)
-    assert f"Sitemap: {HOST}/sitemap.xml" in lines
+    assert f"Sitemap: {HOST}/sitemap-index.xml" in lines
 
 
 def structured(visitor, page):

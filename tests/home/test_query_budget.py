@@ -70,6 +70,8 @@ BUDGETS = {
     "/en/feeds/": 15,
     "/en/missing/": 15,
     "/sitemap.xml": 15,
+    "/sitemap-index.xml": 15,
+    "/sitemap-stations.xml": 15,
 }
 # What a process asks once a second, before the first answer in it.
 LOOKING = 15
