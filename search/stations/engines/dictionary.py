@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import islice
 
 from search.stations.engines.keys import Words, exact_keys, keys_of_mistake, mistakes_between
-from search.stations.engines.units import closest, lying_in
-from search.stations.models import AdminUnit, NameKey, NameUse, Tier, UnitUse, WordKey
+from search.stations.engines.statements import NAMES, SETTLEMENTS, UNITS, WORDS, among, narrowed, rows
+from search.stations.engines.units import NamedUnit, closest
 from search.stations.query import Part
 
 # Rows read at once. Measured: some fifty words share a key of three letters.
@@ -36,7 +37,7 @@ class Spelt(IntEnum):
 
 
 # The smallest regions or districts that were said, as the units that may be meant.
-Around = Sequence[AdminUnit]
+Around = Sequence[NamedUnit]
 # Of each group of words, the keys of names and how they are met.
 Found = dict[Words, dict[int, Spelt]]
 
@@ -47,7 +48,7 @@ class Dictionary:
     def __init__(self, version: int) -> None:
         self.version = version
         self._exact: Found = {}
-        self._units: dict[Part, list[AdminUnit]] = {}
+        self._units: dict[Part, list[NamedUnit]] = {}
         self._settlements: dict[tuple[frozenset[int], tuple[int, ...]], dict[int, list[int]]] = {}
 
     def exact(self, groups: Iterable[Words]) -> Found:
@@ -59,10 +60,8 @@ class Dictionary:
             self._exact[words] = {}
             for tier, key in exact_keys(words):
                 asked[tier, key].append(words)
-        rows = NameKey.objects.filter(
-            version_id=self.version, tier__in=(Tier.STRICT, Tier.SKELETON), key__in={key for _tier, key in asked}
-        ).values_list("tier", "key", "name_id")
-        for number, key, name in rows.order_by("tier", "key", "name_id")[:MOST_NAMES] if asked else ():
+        keys = list({key for _tier, key in asked})
+        for number, key, name in rows(NAMES.format(among("key")), self.version, keys, MOST_NAMES) if keys else ():
             for words in asked.get((number, key), ()):
                 self._exact[words].setdefault(name, Spelt(number))
         return {words: self._exact[words] for words in groups}
@@ -91,41 +90,35 @@ class Dictionary:
             for key in keys_of_mistake(word):
                 asked[key].append(word)
         near: dict[str, set[str]] = defaultdict(set)
-        rows = WordKey.objects.filter(version_id=self.version, key__in=asked).values_list("key", "word")
-        for key, right in rows.order_by("key", "word")[:MOST_NEAR] if asked else ():
+        for key, right in rows(WORDS.format(among("key")), self.version, list(asked), MOST_NEAR) if asked else ():
             for word in asked[key]:
                 near[word].add(right)
         nearest = {word: sorted(_mistakes(word, rights), key=lambda found: found[1]) for word, rights in near.items()}
         return {word: dict(found[:MOST_MEANT]) for word, found in nearest.items()}
 
-    def units(self, parts: Iterable[Part]) -> dict[Part, list[AdminUnit]]:
+    def units(self, parts: Iterable[Part]) -> dict[Part, list[NamedUnit]]:
         """The regions and districts that parts of a query name: of the kind that was said if some are. Two queries."""
         parts = list(parts)
         if new := [part for part in parts if part not in self._units]:
             names = self.exact(part.words for part in new)
-            keys = {name for found in names.values() for name in found}
-            uses = list(UnitUse.objects.filter(name_id__in=keys).select_related("unit__parent")) if keys else []
+            keys = list({name for found in names.values() for name in found})
+            called: dict[int, list[NamedUnit]] = defaultdict(list)
+            for name, unit, level, kind, texts, *above in rows(UNITS.format(among("name_id")), keys) if keys else ():
+                called[name].append(NamedUnit(unit, level, kind, json.loads(texts), *above))
             for part in new:
-                self._units[part] = closest((use.unit for use in uses if use.name_id in names[part.words]), part)
+                self._units[part] = closest((unit for name in names[part.words] for unit in called[name]), part)
         return {part: self._units[part] for part in parts}
 
     def settlements(self, names: Iterable[int], around: Around = ()) -> dict[int, list[int]]:
         """The settlements that have some names; only those that lie in what was said to be around, if any do."""
         asked = frozenset(names), tuple(unit.pk for unit in around)
         if asked not in self._settlements:
-            rows = NameUse.objects.filter(name_id__in=asked[0], street=None).order_by("settlement_id")
+            statement = SETTLEMENTS.format(among("used.name_id"))
             found: dict[int, list[int]] = defaultdict(list)
-            for name, settlement in narrowed(rows, around, MOST_SETTLEMENTS, "name_id", "settlement_id"):
+            for name, settlement in narrowed(statement, [list(asked[0])], around, MOST_SETTLEMENTS):
                 found[name].append(settlement)
             self._settlements[asked] = found
         return self._settlements[asked]
-
-
-def narrowed(rows, around: Around, most: int, *columns: str) -> list:  # type: ignore[no-untyped-def]
-    """At most so many rows: only those whose settlement lies in what was said to be around, if any does."""
-    rows = rows.values_list(*columns)
-    inside = list(rows.filter(lying_in(around))[:most]) if around else []
-    return inside or list(rows[:most])
 
 
 def _mistakes(word: str, rights: Iterable[str]) -> Iterator[tuple[str, int]]:

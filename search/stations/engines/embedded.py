@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
 from search.stations.engines import StreetCandidate, StreetCandidates, Suggestion
-from search.stations.engines.dictionary import Around, Dictionary, Found, Spelt, narrowed
+from search.stations.engines.dictionary import Around, Dictionary, Found, Spelt
 from search.stations.engines.keys import Words
 from search.stations.engines.splits import Split, kind_said, splits_of
+from search.stations.engines.statements import STREETS, among, narrowed
 from search.stations.engines.suggestions import suggestions
 from search.stations.engines.units import districts_said, innermost
-from search.stations.models import NameUse
 from search.stations.normalise.packs import Group
 from search.stations.query import Understood
 
@@ -151,7 +151,7 @@ class _Search:
             return found
         names = {name: words for words in said for name in self.names.get(words, ())}
         places = {one.settlement_id for _order, one in found.values()}
-        uses, _is_cut = self._uses(MOST_USES, name_id__in=names, settlement_id__in=places)
+        uses, _is_cut = self._uses(MOST_USES, names, places)
         known = {(use.settlement, names[use.name]) for use in uses}
         return {
             place: (order, replace(one, is_around_known=one.around_is_said))
@@ -166,7 +166,7 @@ class _Search:
         places = {place for split in pairs for place, _spelt in self._places_of(split)}
         if not (streets and places):
             return
-        uses, self.is_cut[True] = self._uses(MOST_USES, name_id__in=streets, settlement_id__in=places)
+        uses, self.is_cut[True] = self._uses(MOST_USES, streets, places)
         for split in pairs:
             spelt = dict(self._places_of(split))
             for use in uses:
@@ -179,7 +179,7 @@ class _Search:
         names = {name for split in single for name in self.names[split.street]}
         if not names:
             return
-        uses, self.is_cut[False] = self._uses(self.limit * NAMES_OF_A_STREET, name_id__in=names)
+        uses, self.is_cut[False] = self._uses(self.limit * NAMES_OF_A_STREET, names)
         for split in single:
             for use in uses:
                 if use.name in self.names[split.street]:
@@ -219,13 +219,16 @@ class _Search:
         order = (candidate.is_street_unknown, worst, use.street is None, use.alias is not None, use.kind)
         yield candidate, order
 
-    def _uses(self, most: int, **wanted: object) -> tuple[list[_Use], bool]:
-        """Uses of names for streets, and whether there are more."""
-        rows = NameUse.objects.filter(**wanted, street__isnull=False).order_by("name_id", "settlement_id", "street_id")
-        columns = ("name_id", "settlement_id", "street_id", "alias_id", "street__kind")
+    def _uses(
+        self, most: int, names: Iterable[int], settlements: Collection[int] | None = None
+    ) -> tuple[list[_Use], bool]:
+        """Uses of names for streets, in some settlements or in all, and whether there are more."""
+        about, values = among("used.name_id"), [list(names)]
+        if settlements is not None:
+            about, values = f"{about} AND {among('used.settlement_id')}", [*values, list(settlements)]
         # Settlements that were named have been narrowed already.
-        around = () if "settlement_id__in" in wanted else self.around
-        found = [_Use(*row) for row in narrowed(rows, around, most + 1, *columns)]
+        around = self.around if settlements is None else ()
+        found = [_Use(*row) for row in narrowed(STREETS.format(about), values, around, most + 1)]
         return found[:most], len(found) > most
 
 

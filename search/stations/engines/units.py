@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from search.stations.engines.keys import name_of
 from search.stations.enums import Level
@@ -18,8 +15,18 @@ from search.stations.query import Part, Understood
 RURAL_DISTRICT = "rural_district"
 REGIONS = frozenset({Level.REGION, Level.COUNTRY})
 DISTRICTS = frozenset({Level.DISTRICT, Level.RURAL_DISTRICT})
-# Steps from a settlement up to its rural district or district, and to its region or country.
-STEPS_TO_DISTRICT, STEPS_TO_REGION = 2, 3
+
+
+class NamedUnit(NamedTuple):
+    """A region or a district that has a name, as the engine reads it."""
+
+    pk: int
+    level: str
+    kind: str
+    # As {language: text}.
+    name: Mapping[str, str]
+    parent_id: int | None
+    grandparent_id: int | None
 
 
 def districts_said(understood: Understood) -> list[Part]:
@@ -33,7 +40,7 @@ def levels_of(part: Part) -> frozenset[Level]:
     return REGIONS if part.group == Group.REGION else DISTRICTS
 
 
-def likeness(unit: AdminUnit, part: Part) -> int:
+def likeness(unit: AdminUnit | NamedUnit, part: Part) -> int:
     """How well the kind of a unit is the kind that was said: 2 it is, 1 nobody says, 0 it is another.
 
     «Алматы облысы» is a region, and no way to say the city of that name.
@@ -46,27 +53,20 @@ def likeness(unit: AdminUnit, part: Part) -> int:
     return 2 if part.kind in kinds else 0
 
 
-def closest(units: Iterable[AdminUnit], part: Part) -> list[AdminUnit]:
+def closest(units: Iterable[NamedUnit], part: Part) -> list[NamedUnit]:
     """Of units that are called as a part is, those of its level and most of its kind."""
     units = [unit for unit in units if unit.level in levels_of(part)]
     best = max((likeness(unit, part) for unit in units), default=0)
     return [unit for unit in units if best and likeness(unit, part) == best]
 
 
-def innermost(known: Iterable[Sequence[AdminUnit]]) -> list[AdminUnit]:
+def innermost(known: Iterable[Sequence[NamedUnit]]) -> list[NamedUnit]:
     """The smallest units that were said: of districts those in the regions that were said, if any are."""
-    districts: list[AdminUnit] = []
-    regions: list[AdminUnit] = []
+    districts: list[NamedUnit] = []
+    regions: list[NamedUnit] = []
     for units in known:
         (districts if any(unit.level in DISTRICTS for unit in units) else regions).extend(units)
     keys = {unit.pk for unit in regions}
-    inside = [unit for unit in districts if unit.parent and {unit.parent_id, unit.parent.parent_id} & keys]
+    inside = [unit for unit in districts if {unit.parent_id, unit.grandparent_id} & keys]
     return inside or districts or regions
 
-
-def lying_in(units: Sequence[AdminUnit]) -> Q:
-    """Rows whose settlement lies in one of some units."""
-    steps = STEPS_TO_DISTRICT if all(unit.level in DISTRICTS for unit in units) else STEPS_TO_REGION
-    keys = [unit.pk for unit in units]
-    paths = ("__".join(["settlement", *["parent"] * step]) for step in range(1, steps + 1))
-    return reduce(or_, (Q(**{f"{path}__in": keys}) for path in paths))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
-
 from search.stations.answers import Answer, AnswerBasis, Outcome, Shown
-from search.stations.engines.dictionary import Around, Dictionary, narrowed
+from search.stations.engines.dictionary import Around, Dictionary
 from search.stations.engines.keys import Words
 from search.stations.engines.splits import MOST_WORDS, settlement_parts
+from search.stations.engines.statements import HAS_TOO, NAMES, VENUES, among, narrowed, rows
 from search.stations.engines.units import districts_said, innermost
-from search.stations.models import NameKey, Precinct, Tier, VenueUse
+from search.stations.models import Precinct
 from search.stations.normalise.packs import Group
 from search.stations.query import Understood
 from search.stations.query.venues import kind_term
@@ -78,32 +77,21 @@ def _names_of_kind(reading: Understood, version: int) -> set[int]:
     if not reading.venue:
         return set()
     key = kind_term(reading.venue, reading.venue_number)
-    rows = NameKey.objects.filter(version_id=version, tier=Tier.STRICT, key=key)
-    return set(rows.values_list("name_id", flat=True)[:1])
+    return {name for _tier, _key, name in rows(NAMES.format(among("key")), version, [key], 1)}
 
 
 def _locations(sets: Sequence[set[int]], places: set[int] | None, around: Around) -> list[int]:
     """Buildings that have a name of each set; bounded, for every school of the country has the word."""
-    first, *others = sets
-    rows = VenueUse.objects.filter(name_id__in=first)
-    for names in others:
-        rows = rows.filter(
-            Exists(
-                VenueUse.objects.filter(
-                    name_id__in=names, location_id=OuterRef("location_id"), settlement_id=OuterRef("settlement_id")
-                )
-            )
-        )
+    about = " AND ".join([among("used.name_id"), *[HAS_TOO.format(among("too.name_id"))] * (len(sets) - 1)])
+    values = [list(names) for names in sets]
     if places is not None:
-        rows, around = rows.filter(settlement_id__in=places), ()
-    rows = rows.order_by("name_id", "settlement_id", "location_id")
-    return [location for (location,) in narrowed(rows, around, MOST_SHOWN + 1, "location_id")]
+        about, values, around = f"{about} AND {among('used.settlement_id')}", [*values, list(places)], ()
+    return [location for (location,) in narrowed(VENUES.format(about), values, around, MOST_SHOWN + 1)]
 
 
 def _answer(locations: list[int], version: int, language: str, *, is_corrected: bool) -> Answer:
     here = Precinct.objects.with_place().filter(version_id=version, polling_location_id__in=locations)
-    rows = list(here.order_by("pk")[: MOST_SHOWN + 1])
-    found = [(Numbered(precinct), precinct.pk) for precinct in rows]
+    found = [(Numbered(precinct), precinct.pk) for precinct in here.order_by("pk")[: MOST_SHOWN + 1]]
     if not found:
         return Answer(Outcome.NOT_FOUND)
     if len(found) == 1 and not is_corrected:
