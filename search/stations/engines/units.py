@@ -69,4 +69,3 @@ def innermost(known: Iterable[Sequence[NamedUnit]]) -> list[NamedUnit]:
     keys = {unit.pk for unit in regions}
     inside = [unit for unit in districts if {unit.parent_id, unit.grandparent_id} & keys]
     return inside or districts or regions
-

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
 from search.stations.engines.keys import Words, name_of, skeletons
-from search.stations.engines.units import levels_of
+from search.stations.engines.units import NamedUnit, levels_of
 from search.stations.models import AdminUnit, Street
 from search.stations.normalise.packs import Group
 from search.stations.query import Part
@@ -36,7 +36,7 @@ def is_called(place: AdminUnit | Street, words: Words) -> bool:
     return any(asked & set(skeletons(name_of(text).words)) for text in place.name.values())
 
 
-def fit_of(part: Part, known: Sequence[AdminUnit], settlement: AdminUnit, *, is_settlement_said: bool) -> Fit:
+def fit_of(part: Part, known: Sequence[NamedUnit], settlement: AdminUnit, *, is_settlement_said: bool) -> Fit:
     """How a district or a region that was said fits a settlement; `known` are all units that it may be.
 
     A district said beside a named city may be one of the city's own, which no settlement lies in: that tells nothing.

@@ -9,7 +9,7 @@ from search.stations.answers import Shown
 from search.stations.engines import StreetCandidate
 from search.stations.engines.dictionary import Dictionary
 from search.stations.engines.splits import kind_said, settlement_parts
-from search.stations.engines.units import districts_said
+from search.stations.engines.units import NamedUnit, districts_said
 from search.stations.houses import House
 from search.stations.models import AdminUnit, Street, StreetAlias
 from search.stations.query import Part, Understood
@@ -17,7 +17,7 @@ from search.stations.querysets import PARENTS
 from search.stations.resolve.context import Fit, fit_of, fit_of_around
 
 # Districts and regions that were said, and the units that each may be.
-Known = Mapping[Part, Sequence[AdminUnit]]
+Known = Mapping[Part, Sequence[NamedUnit]]
 
 
 @dataclass(frozen=True, slots=True)
