@@ -13,12 +13,13 @@ from django.db import connection
 
 from search.stations.engines.units import NamedUnit
 
-# Of whatever has a settlement as `used.settlement_id`: that it lies in one of some units, or is one.
-INSIDE = """ AND used.settlement_id IN (
-  WITH RECURSIVE inside (id) AS (
-    SELECT id FROM stations_adminunit WHERE {}
-    UNION SELECT unit.id FROM stations_adminunit unit JOIN inside ON unit.parent_id = inside.id)
-  SELECT id FROM inside)"""
+# Of whatever has a settlement as `used.settlement_id`: that it is one of some units or lies in one, up to its country.
+# Upwards, because few are called so: a region may have ten thousand settlements.
+INSIDE = """ AND EXISTS (SELECT 1 FROM stations_adminunit unit
+  LEFT JOIN stations_adminunit above ON above.id = unit.parent_id
+  LEFT JOIN stations_adminunit higher ON higher.id = above.parent_id
+  WHERE unit.id = used.settlement_id AND ({}))"""
+UNITS_ABOVE = ("unit.id", "unit.parent_id", "above.parent_id", "higher.parent_id")
 
 NAMES = """SELECT tier, key, name_id FROM stations_namekey
   WHERE version_id = %s AND tier IN (0, 1) AND {} ORDER BY tier, key, name_id LIMIT %s"""
@@ -59,7 +60,8 @@ def narrowed(statement: str, values: Sequence[Any], around: Iterable[NamedUnit],
     `statement` has a place for a condition and ends with its limit.
     """
     keys = [unit.pk for unit in around]
-    inside = rows(statement.format(INSIDE.format(among("id"))), *values, keys, most) if keys else []
+    condition = INSIDE.format(" OR ".join(map(among, UNITS_ABOVE)))
+    inside = rows(statement.format(condition), *values, *[keys] * len(UNITS_ABOVE), most) if keys else []
     return inside or rows(statement.format(""), *values, most)
 
 
