@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rapidfuzz.distance import OSA
+
 # Measured: below four letters every other word is one deletion away.
 SHORTEST_MISTAKEN = 4
 # From here on two letters may be wrong.
@@ -41,17 +43,4 @@ def can_be_mistaken(word: str) -> bool:
 
 def edits_between(one: str, other: str, most: int) -> int:
     """The distance of Damerau and Levenshtein (restricted: no letter is moved twice), at most `most` + 1."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, 1):
-        before, last, row = row, before, [place]
-        for column, against in enumerate(other, 1):
-            best = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != against))
-            if place > 1 and column > 1 and letter == other[column - 2] and one[place - 2] == against:
-                best = min(best, last[column - 2] + 1)
-            row.append(best)
-        if min(row) > most and min(before) > most:
-            return most + 1
-    return min(row[-1], most + 1)
+    return OSA.distance(one, other, score_cutoff=most)
