@@ -52,7 +52,7 @@ class EmbeddedIndex:
         names = self._dictionaries.setdefault(version, Dictionary(version))
         asked = [_Asked(reading, splits_of(reading), limit, names) for reading in readings]
         names.exact(words for one in asked for words in (*one.groups, *one.districts))
-        found = [one.as_said() for one in asked]
+        found = [one.as_said(guesses=not corrects) for one in asked]
         if corrects:
             missing = [place for place, candidates in enumerate(found) if not candidates.found]
             wrong = names.corrected(words for place in missing for words in asked[place].groups)
@@ -85,20 +85,25 @@ class _Asked:
     def whole(self) -> list[Split]:
         return [split for split in self.splits if not (split.is_makeshift or split.is_guess)]
 
-    def as_said(self) -> StreetCandidates:
+    def as_said(self, *, guesses: bool) -> StreetCandidates:
         """What is called as the words are; where nothing is, some of them may say where it lies."""
-        exact = self.names.exact(self.groups)
-        found = self._found(self.whole, exact)
-        return found if found.found else self._found([split for split in self.splits if split.is_guess], exact)
+        found = self._found(self.whole, self.names.exact(self.groups))
+        return self._guessed() if guesses and not found.found else found
 
     def corrected(self, wrong: Found) -> StreetCandidates:
-        """What is called so with a letter corrected, else what is around a street that nobody knows."""
+        """What is called so with a letter corrected, else by a guess, else what is around a street nobody knows."""
         exact = self.names.exact(self.groups)
         names = {words: wrong.get(words, {}) | exact[words] for words in self.groups}
         found = self._found(self.whole, names)
+        if not found.found:
+            found = self._guessed()
         if not found.found and any(split.around_is_said for split in self.whole):
             found = self._found(self.whole, exact, knows_around=False)
         return found if found.found else self._found([split for split in self.splits if split.is_makeshift], exact)
+
+    def _guessed(self) -> StreetCandidates:
+        exact = self.names.exact(self.groups)
+        return self._found([split for split in self.splits if split.is_guess and exact[split.around]], exact)
 
     def _found(self, splits: Sequence[Split], names: Found, *, knows_around: bool = True) -> StreetCandidates:
         known = [split for split in splits if _is_known(split.street, names) and _is_known(split.settlement, names)]

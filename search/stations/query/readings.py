@@ -187,13 +187,19 @@ def _neighbours(units: Sequence[Unit], place: int) -> tuple[Unit | None, Unit | 
 
 
 def _as_station(units: Sequence[Unit], using: Normaliser) -> Iterator[Understood]:
-    """A number called so that begins a query and stands alone before a comma: «№ 102, Алматы». Beside no street."""
-    if len(units) < 3 or units[0].meaning != Said.NUMBER or any(unit.is_number for unit in units[2:]):
+    """A number called so, the only one, beside no street: «№ 102, Алматы», «Косшы № 25»."""
+    place = next((place for place, unit in enumerate(units) if unit.is_number), 0)
+    number = units[place] if units else None
+    if not place or number is None or units[place - 1].meaning != Said.NUMBER or len(number.words) > 1:
         return
-    if units[1].is_number and len(units[1].words) == 1 and units[2].follows_break:
-        parts = parts_of(_clauses(units[2:], _Choice(0)), using, has_house=False)
-        if not any(part.group in {Group.STREET, Group.MICRODISTRICT} for part in parts):
-            yield Understood(parts, station=units[1].words[0].lstrip("0"))
+    others = [*units[: place - 1], *units[place + 1 :]]
+    begins = place == 1 and len(units) > 2 and units[2].follows_break
+    ends = place == len(units) - 1 and place > 1
+    if not (begins or ends) or any(unit.is_number for unit in others):
+        return
+    parts = parts_of(_clauses(others, _Choice(0)), using, has_house=False)
+    if not any(part.group in {Group.STREET, Group.MICRODISTRICT} for part in parts):
+        yield Understood(parts, station=number.words[0].lstrip("0"))
 
 
 def _bare_number(units: Sequence[Unit]) -> str:

@@ -15,6 +15,7 @@ from search.stations.query import Understood, respelt, split_query
 from search.stations.resolve.answering import MOST_SHOWN, in_order
 from search.stations.resolve.stations import by_number
 from search.stations.resolve.streets import by_address
+from search.stations.resolve.unsaid import with_units
 from search.stations.resolve.venues import by_building
 
 # Streets of one name that are looked into.
@@ -51,6 +52,8 @@ class _Finder:
         best = Answer(Outcome.NOT_FOUND, _shown_of(readings))
         for corrects in (False, True):
             answers = self._said(readings, corrects=corrects)
+            if not _is_any_found(answers) and (others := with_units(readings, self.names)):
+                answers = self._said(others, corrects=corrects)
             if not _is_any_found(answers):
                 best = next((answer for _reading, answer in answers if answer.shown.settlement), best)
                 answers = self._buildings(respelt(text, spelling()) if corrects else readings, corrects=corrects)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from search.stations.answers import Shown
 from search.stations.engines import StreetCandidate
@@ -15,6 +16,7 @@ from search.stations.models import AdminUnit, Street, StreetAlias
 from search.stations.query import Part, Understood
 from search.stations.querysets import PARENTS
 from search.stations.resolve.context import Fit, fit_of, fit_of_around
+from search.stations.resolve.unsaid import is_unsaid
 
 # Districts and regions that were said, and the units that each may be.
 Known = Mapping[Part, Sequence[NamedUnit]]
@@ -93,10 +95,21 @@ def _is_of_houses(alias: StreetAlias | None, house: House | None) -> bool:
 
 def _in_context(known: Known, places: list[Place]) -> list[Place]:
     fits = [(place, _fits(known, place)) for place in places]
-    # Words that nobody called a microdistrict are one, or the reading is none.
+    # Words that nobody called a microdistrict, a district or a region are one, or the reading is none.
     fits = [(place, fit) for place, fit in fits if not _is_guess(place) or fit[-1] == Fit.CONFIRMED]
-    confirmed = [(place, fit) for place, fit in fits if all(one == Fit.CONFIRMED for one in fit)]
+    unsaid = [is_unsaid(part) for part in known]
+    fits = [(place, fit) for place, fit in fits if _is_named(place) or _are_confirmed(compress(fit, unsaid))]
+    confirmed = [(place, fit) for place, fit in fits if _are_confirmed(fit)]
     return [replace(place, is_certain=_is_certain(place, fit)) for place, fit in confirmed or fits]
+
+
+def _is_named(place: Place) -> bool:
+    """Whether a street was named with its settlement: a district beside them that is another's is a mistake."""
+    return place.street is not None and place.candidate.names_settlement
+
+
+def _are_confirmed(fits: Iterable[Fit]) -> bool:
+    return all(fit == Fit.CONFIRMED for fit in fits)
 
 
 def _is_guess(place: Place) -> bool:

@@ -16,7 +16,10 @@ from search.stations.normalise.packs import Group
 from search.stations.query import Understood
 from search.stations.query.venues import kind_term
 from search.stations.resolve.answering import MOST_SHOWN, ambiguous, resolved
+from search.stations.resolve.context import Fit, fit_of
+from search.stations.resolve.places import Known
 from search.stations.resolve.stations import Numbered
+from search.stations.resolve.unsaid import is_unsaid
 
 
 class _Asked(NamedTuple):
@@ -51,7 +54,7 @@ def by_building(reading: Understood, names: Dictionary, language: str, *, correc
         if sets and all(sets) and (places is None or places):
             inside = None if places is None else {place for some in places.values() for place in some}
             if locations := _locations(sets, inside, around):
-                return _answer(locations, names.version, language, is_corrected=corrects)
+                return _answer(reading, locations, names, language, is_corrected=corrects)
     return Answer(Outcome.NOT_FOUND)
 
 
@@ -89,11 +92,24 @@ def _locations(sets: Sequence[set[int]], places: set[int] | None, around: Around
     return [location for (location,) in narrowed(VENUES.format(about), values, around, MOST_SHOWN + 1)]
 
 
-def _answer(locations: list[int], version: int, language: str, *, is_corrected: bool) -> Answer:
-    here = Precinct.objects.with_place().filter(version_id=version, polling_location_id__in=locations)
-    found = [(Numbered(precinct), precinct.pk) for precinct in here.order_by("pk")[: MOST_SHOWN + 1]]
-    if not found:
+def _answer(
+    reading: Understood, locations: list[int], names: Dictionary, language: str, *, is_corrected: bool
+) -> Answer:
+    here = Precinct.objects.with_place().filter(version_id=names.version, polling_location_id__in=locations)
+    precincts = list(here.order_by("pk")[: MOST_SHOWN + 1])
+    known = names.units(districts_said(reading))
+    lying = [precinct for precinct in precincts if _lies_there(precinct, reading, known)]
+    if not precincts or (not lying and any(map(is_unsaid, known))):
         return Answer(Outcome.NOT_FOUND)
-    if len(found) == 1 and not is_corrected:
+    found = [(Numbered(precinct), precinct.pk) for precinct in precincts]
+    if len(found) == len(lying) == 1 and not is_corrected:
         return resolved(found[0][0].shown(None), AnswerBasis.VENUE, found[0], None)
     return ambiguous(Shown(is_corrected=is_corrected), found, None, language, has_more=len(locations) > MOST_SHOWN)
+
+
+def _lies_there(precinct: Precinct, reading: Understood, known: Known) -> bool:
+    """Whether a station lies in all regions and districts that were said, as far as the directory knows."""
+    is_said = bool(settlement_parts(reading))
+    least = Fit.UNKNOWN if is_said else Fit.CONFIRMED
+    place = precinct.locality
+    return all(fit_of(part, units, place, is_settlement_said=is_said) >= least for part, units in known.items())
