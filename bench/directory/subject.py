@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,7 +13,8 @@ from search.stations.engines.embedded import EmbeddedIndex
 from search.stations.models import PublishedVersion
 from search.stations.query import Understood, split_query
 from search.stations.resolve import find
-from search.stations.resolve.places import places_of
+from search.stations.resolve.places import Place, places_of
+from search.stations.resolve.unsaid import with_units
 
 # As many as are looked at for MRR@10.
 LIMIT = 10
@@ -68,11 +70,22 @@ class Embedded:
         return self._found(text)
 
     def streets(self, text: str) -> list[tuple[int, int]]:
-        reading, found = self._found(text)
-        if reading is None:
-            return []
-        places = places_of(reading, found, Dictionary(self.version))
-        return [(place.settlement.pk, place.street.pk if place.street else 0) for place in places][:LIMIT]
+        readings, names = split_query(text), Dictionary(self.version)
+        for corrects in (False, True):
+            ways = (readings, with_units(readings, names))
+            found = [places for tried in ways for places in self._places(tried, corrects)]
+            # As the finder does: a settlement whose street nobody knows only where no reading has a street.
+            if best := next((places for places in found if any(one.street for one in places)), next(iter(found), None)):
+                return [(place.settlement.pk, place.street.pk if place.street else 0) for place in best][:LIMIT]
+        return []
+
+    def _places(self, readings: Sequence[Understood], corrects: bool) -> Iterator[list[Place]]:
+        """The places of each reading that has some."""
+        names = Dictionary(self.version)
+        found = EmbeddedIndex().candidates(readings, self.version, CANDIDATES, corrects=corrects)
+        for reading, candidates in zip(readings, found, strict=True):
+            if places := places_of(reading, candidates.found, names):
+                yield places
 
     def answer(self, text: str, language: str) -> Answered:
         answer = find(text, language)

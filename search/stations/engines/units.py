@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from search.stations.engines.keys import name_of
+from search.stations.engines.keys import Words, name_of
 from search.stations.enums import Level
 from search.stations.models import AdminUnit
 from search.stations.normalise.packs import Group
@@ -35,8 +35,19 @@ def districts_said(understood: Understood) -> list[Part]:
     return [part for part in understood.parts if part.group in groups or part.kind == RURAL_DISTRICT]
 
 
+def unsaid(words: Words) -> Part:
+    """Words as a region or a district, where nobody says that they are one."""
+    return Part(Group.REGION, "", words)
+
+
+def is_unsaid(part: Part) -> bool:
+    return part.group == Group.REGION and not part.kind
+
+
 def levels_of(part: Part) -> frozenset[Level]:
     """The levels of what a part may name."""
+    if is_unsaid(part):
+        return REGIONS | DISTRICTS
     return REGIONS if part.group == Group.REGION else DISTRICTS
 
 

@@ -51,9 +51,7 @@ class _Finder:
         readings = split_query(text, spelling())
         best = Answer(Outcome.NOT_FOUND, _shown_of(readings))
         for corrects in (False, True):
-            answers = self._said(readings, corrects=corrects)
-            if not _is_any_found(answers) and (others := with_units(readings, self.names)):
-                answers = self._said(others, corrects=corrects)
+            answers = self._with_units(readings, self._said(readings, corrects=corrects), corrects=corrects)
             if not _is_any_found(answers):
                 best = next((answer for _reading, answer in answers if answer.shown.settlement), best)
                 answers = self._buildings(respelt(text, spelling()) if corrects else readings, corrects=corrects)
@@ -67,6 +65,13 @@ class _Finder:
         candidates = self.index.candidates(addresses, self.version, MOST_STREETS, corrects=corrects)
         by_reading = dict(zip(addresses, candidates, strict=True))
         return [(one, self._answered(one, by_reading.get(one), corrects=corrects)) for one in readings]
+
+    def _with_units(self, readings: Sequence[Understood], answers: list[Found], *, corrects: bool) -> list[Found]:
+        """What is found with words read as a region or a district: where nothing is without, or a street only so."""
+        if _is_of_a_street(answers) or not (others := with_units(readings, self.names)):
+            return answers
+        found = self._said(others, corrects=corrects)
+        return answers if _is_any_found(answers) and not _is_of_a_street(found) else found
 
     def _answered(self, reading: Understood, candidates: StreetCandidates | None, *, corrects: bool) -> Answer:
         if candidates is None:
@@ -91,6 +96,10 @@ class _Finder:
 
 def _is_any_found(answers: Sequence[Found]) -> bool:
     return any(answer.outcome != Outcome.NOT_FOUND for _reading, answer in answers)
+
+
+def _is_of_a_street(answers: Sequence[Found]) -> bool:
+    return any(candidate.shown.street for _reading, answer in answers for candidate in answer.candidates)
 
 
 def together(found: Sequence[Found], language: str) -> Answer:

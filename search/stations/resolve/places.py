@@ -10,13 +10,12 @@ from search.stations.answers import Shown
 from search.stations.engines import StreetCandidate
 from search.stations.engines.dictionary import Dictionary
 from search.stations.engines.splits import kind_said, settlement_parts
-from search.stations.engines.units import NamedUnit, districts_said
+from search.stations.engines.units import NamedUnit, districts_said, is_unsaid
 from search.stations.houses import House
 from search.stations.models import AdminUnit, Street, StreetAlias
 from search.stations.query import Part, Understood
 from search.stations.querysets import PARENTS
 from search.stations.resolve.context import Fit, fit_of, fit_of_around
-from search.stations.resolve.unsaid import is_unsaid
 
 # Districts and regions that were said, and the units that each may be.
 Known = Mapping[Part, Sequence[NamedUnit]]
@@ -97,8 +96,8 @@ def _in_context(known: Known, places: list[Place]) -> list[Place]:
     fits = [(place, _fits(known, place)) for place in places]
     # Words that nobody called a microdistrict, a district or a region are one, or the reading is none.
     fits = [(place, fit) for place, fit in fits if not _is_guess(place) or fit[-1] == Fit.CONFIRMED]
-    unsaid = [is_unsaid(part) for part in known]
-    fits = [(place, fit) for place, fit in fits if _is_named(place) or _are_confirmed(compress(fit, unsaid))]
+    guessed = [is_unsaid(part) for part in known]
+    fits = [(place, fit) for place, fit in fits if _is_named(place) or _are_confirmed(compress(fit, guessed))]
     confirmed = [(place, fit) for place, fit in fits if _are_confirmed(fit)]
     return [replace(place, is_certain=_is_certain(place, fit)) for place, fit in confirmed or fits]
 

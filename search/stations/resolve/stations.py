@@ -10,9 +10,10 @@ from search.stations.engines.dictionary import Dictionary
 from search.stations.engines.units import districts_said, likeness
 from search.stations.houses import House
 from search.stations.models import AdminUnit, Precinct
+from search.stations.normalise.packs import Group
 from search.stations.query import Part, Understood
 from search.stations.resolve.answering import ambiguous, resolved
-from search.stations.resolve.context import all_lie_in, is_called, units_above
+from search.stations.resolve.context import CITY, all_lie_in, is_called, units_above
 from search.stations.resolve.places import Known
 
 # Numbers repeat between regions, of which no country has more.
@@ -72,7 +73,10 @@ def _in_places(precinct: Precinct, parts: Sequence[Part]) -> Iterator[int]:
     """For each other part how well it names what a station lies in."""
     for part in parts:
         if part.group is None:
-            yield int(all_lie_in((precinct.locality, precinct.region), part.words))
+            # «Алматы» is the city rather than the region, which is always called one.
+            as_city = likeness(precinct.region, Part(Group.SETTLEMENT, CITY, part.words))
+            is_city = as_city > 0 and is_called(precinct.region, part.words)
+            yield 2 if is_city else int(all_lie_in((precinct.locality, precinct.region), part.words))
         else:
             called = (unit for unit in _units(precinct) if is_called(unit, part.words))
             yield max((likeness(unit, part) for unit in called), default=0)

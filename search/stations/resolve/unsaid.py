@@ -8,7 +8,7 @@ from dataclasses import replace
 from search.stations.engines.dictionary import Dictionary
 from search.stations.engines.keys import Words
 from search.stations.engines.splits import MOST_WORDS
-from search.stations.normalise.packs import Group
+from search.stations.engines.units import unsaid
 from search.stations.query import Part, Understood
 
 # A region, and a district in it.
@@ -19,7 +19,7 @@ MOST_READINGS = 6
 def with_units(readings: Sequence[Understood], names: Dictionary) -> list[Understood]:
     """The readings with words of which nobody says what they name as a region or a district, most words first.
 
-    At most four queries. Such a part has no kind: whoever reads it knows that it was not said.
+    At most four queries.
     """
     found: dict[Understood, None] = {}
     last = list(readings)
@@ -29,22 +29,15 @@ def with_units(readings: Sequence[Understood], names: Dictionary) -> list[Unders
     return list(found)[:MOST_READINGS]
 
 
-def is_unsaid(part: Part) -> bool:
-    """Whether nobody said that a part is a region or a district."""
-    return part.group in {Group.REGION, Group.DISTRICT} and not part.kind
-
-
 def _with_one(readings: Sequence[Understood], names: Dictionary) -> list[Understood]:
-    tried = [(reading, one, rest) for reading in readings for one, rest in _taken_out(reading)]
-    parts = {Part(group, "", one) for _reading, one, _rest in tried for group in (Group.REGION, Group.DISTRICT)}
-    known = names.units(sorted(parts, key=lambda part: (len(part.words), part.words, str(part.group)))) if parts else {}
+    tried = [(reading, unsaid(one), rest) for reading in readings for one, rest in _taken_out(reading)]
+    known = names.units({part for _reading, part, _rest in tried}) if tried else {}
     found = []
-    for reading, one, rest in sorted(tried, key=lambda item: -len(item[1])):
-        for group in (Group.DISTRICT, Group.REGION):
-            if known[Part(group, "", one)]:
-                others = [part for part in reading.parts if part.group is not None]
-                loose = [Part(None, "", rest)] if rest else []
-                found.append(replace(reading, parts=(*others, Part(group, "", one), *loose)))
+    for reading, part, rest in sorted(tried, key=lambda item: -len(item[1].words)):
+        if known[part]:
+            others = [one for one in reading.parts if one.group is not None]
+            loose = [Part(None, "", rest)] if rest else []
+            found.append(replace(reading, parts=(*others, part, *loose)))
     return found
 
 

@@ -10,7 +10,7 @@ from search.stations.engines.dictionary import Around, Dictionary
 from search.stations.engines.keys import Words
 from search.stations.engines.splits import MOST_WORDS, settlement_parts
 from search.stations.engines.statements import HAS_TOO, NAMES, VENUES, among, narrowed, rows
-from search.stations.engines.units import districts_said, innermost
+from search.stations.engines.units import districts_said, innermost, is_unsaid
 from search.stations.models import Precinct
 from search.stations.normalise.packs import Group
 from search.stations.query import Understood
@@ -19,7 +19,6 @@ from search.stations.resolve.answering import MOST_SHOWN, ambiguous, resolved
 from search.stations.resolve.context import Fit, fit_of
 from search.stations.resolve.places import Known
 from search.stations.resolve.stations import Numbered
-from search.stations.resolve.unsaid import is_unsaid
 
 
 class _Asked(NamedTuple):
