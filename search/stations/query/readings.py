@@ -199,7 +199,7 @@ def _as_station(units: Sequence[Unit], using: Normaliser) -> Iterator[Understood
         return
     parts = parts_of(_clauses(others, _Choice(0)), using, has_house=False)
     if not any(part.group in {Group.STREET, Group.MICRODISTRICT} for part in parts):
-        yield Understood(parts, station=number.words[0].lstrip("0"))
+        yield Understood(parts, station=number.words[0].lstrip("0"), is_station_guessed=True)
 
 
 def _bare_number(units: Sequence[Unit]) -> str:

@@ -30,6 +30,8 @@ class Understood:
     # A kind of building, as in the packs: "school"; and its number.
     venue: str = ""
     venue_number: str = ""
+    # Nobody called the number a station's: «Косшы № 25».
+    is_station_guessed: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -55,6 +55,11 @@ class _Finder:
             if not _is_any_found(answers):
                 best = next((answer for _reading, answer in answers if answer.shown.settlement), best)
                 answers = self._buildings(respelt(text, spelling()) if corrects else readings, corrects=corrects)
+            elif corrects and not _is_certain(answers):
+                # «село Косшы, дом культры»: a building whose kind was misspelt, before a street that nobody knows.
+                named = [reading for reading in respelt(text, spelling()) if reading.venue]
+                buildings = self._buildings(named, corrects=True)
+                answers = buildings if _is_any_found(buildings) else answers
             if found := [(reading, answer) for reading, answer in answers if answer.outcome != Outcome.NOT_FOUND]:
                 return together(found, self.language)
         return best
@@ -90,6 +95,7 @@ class _Finder:
         """Words that nobody called a building, or whose kind was misspelt, as a building's. Not beside a house."""
         if any(reading.house for reading in readings):
             return []
+        readings = [*readings, *with_units(readings, self.names)]
         asked = [one for one in readings if not one.station and (corrects or not one.venue)]
         return [(one, by_building(one, self.names, self.language, corrects=corrects)) for one in asked]
 
@@ -100,6 +106,11 @@ def _is_any_found(answers: Sequence[Found]) -> bool:
 
 def _is_of_a_street(answers: Sequence[Found]) -> bool:
     return any(candidate.shown.street for _reading, answer in answers for candidate in answer.candidates)
+
+
+def _is_certain(answers: Sequence[Found]) -> bool:
+    """Whether a street was found, or the one station of a settlement whatever its streets are."""
+    return _is_of_a_street(answers) or any(answer.outcome == Outcome.RESOLVED for _reading, answer in answers)
 
 
 def together(found: Sequence[Found], language: str) -> Answer:

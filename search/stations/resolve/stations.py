@@ -37,7 +37,8 @@ class Numbered:
 def by_number(reading: Understood, names: Dictionary, language: str) -> Answer:
     """The station with a number, of the region or settlement that was named beside it.
 
-    Where no station of that number lies there, all of them may be meant: somebody misspelt the region, or a digit.
+    Where no station of that number lies there, all of them may be meant: somebody misspelt the region, or a digit. But
+    of a number that nobody called a station's, none is.
     """
     number = reading.station
     spelt = {number.zfill(length) for length in range(len(number), LONGEST_NUMBER + 1)} | {number}
@@ -46,7 +47,7 @@ def by_number(reading: Understood, names: Dictionary, language: str) -> Answer:
     fitting = _lying_there(rows, reading, names) if rows else []
     shown = Shown(station=number)
     found = [(Numbered(precinct, number), precinct.pk) for precinct in fitting or rows]
-    if not found:
+    if not (fitting if reading.is_station_guessed else found):
         return Answer(Outcome.NOT_FOUND, shown)
     if len(fitting) == 1 and len(rows) <= MOST_STATIONS:
         return resolved(found[0][0].shown(None), AnswerBasis.NUMBER, found[0], None)
