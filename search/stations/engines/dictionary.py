@@ -109,6 +109,11 @@ class Dictionary:
                 self._units[part] = closest((unit for name in names[part.words] for unit in called[name]), part)
         return {part: self._units[part] for part in parts}
 
+    def is_settlement(self, words: Words) -> bool:
+        """Whether words are a settlement's name."""
+        names = self.exact([words])[words]
+        return bool(names) and any(self.settlements(names).values())
+
     def settlements(self, names: Iterable[int], around: Around = ()) -> dict[int, list[int]]:
         """The settlements that have some names; only those that lie in what was said to be around, if any do."""
         asked = frozenset(names), tuple(unit.pk for unit in around)

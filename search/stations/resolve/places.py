@@ -15,7 +15,7 @@ from search.stations.houses import House
 from search.stations.models import AdminUnit, Street, StreetAlias
 from search.stations.query import Part, Understood
 from search.stations.querysets import PARENTS
-from search.stations.resolve.context import Fit, fit_of, fit_of_around
+from search.stations.resolve.context import Fit, fit_of, fit_of_around, lies_in
 
 # Districts and regions that were said, and the units that each may be.
 Known = Mapping[Part, Sequence[NamedUnit]]
@@ -56,7 +56,8 @@ def places_of(reading: Understood, candidates: Iterable[StreetCandidate], names:
     """
     found = _read(list(candidates))
     found = [place for place in found if _is_of_houses(place.alias, reading.house)]
-    found = _in_context(names.units(districts_said(reading)) if found else {}, found)
+    known = names.units(districts_said(reading)) if found else {}
+    found = [_without_doubt(place, reading, known, names) for place in _in_context(known, found)]
     found = _of_kind_said(reading, found)
     found = _best_in_settlement(found, _spelling_rank)
     kind = kind_said(reading)
@@ -100,6 +101,17 @@ def _in_context(known: Known, places: list[Place]) -> list[Place]:
     fits = [(place, fit) for place, fit in fits if _is_named(place) or _are_confirmed(compress(fit, guessed))]
     confirmed = [(place, fit) for place, fit in fits if _are_confirmed(fit)]
     return [replace(place, is_certain=_is_certain(place, fit)) for place, fit in confirmed or fits]
+
+
+def _without_doubt(place: Place, reading: Understood, known: Known, names: Dictionary) -> Place:
+    """Not certain where words taken for a district may be the settlement's: «Талғар, Жамбыл 3» is a street in Talgar
+    that nobody knows, or a village of the district of that name.
+    """
+    if not place.is_certain or _is_named(place) or settlement_parts(reading):
+        return place
+    unsaid = [part.words for part in known if is_unsaid(part)]
+    unsaid += [place.candidate.around] if _is_guess(place) and lies_in(place.settlement, place.candidate.around) else []
+    return replace(place, is_certain=not any(map(names.is_settlement, unsaid)))
 
 
 def _is_named(place: Place) -> bool:

@@ -101,7 +101,8 @@ def _answer(
     if not precincts or (not lying and any(map(is_unsaid, known))):
         return Answer(Outcome.NOT_FOUND)
     found = [(Numbered(precinct), precinct.pk) for precinct in precincts]
-    if len(found) == len(lying) == 1 and not is_corrected:
+    is_doubtful = any(is_unsaid(part) and names.is_settlement(part.words) for part in known)
+    if len(found) == len(lying) == 1 and not is_corrected and not is_doubtful:
         return resolved(found[0][0].shown(None), AnswerBasis.VENUE, found[0], None)
     return ambiguous(Shown(is_corrected=is_corrected), found, None, language, has_more=len(locations) > MOST_SHOWN)
 
