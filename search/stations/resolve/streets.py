@@ -48,10 +48,11 @@ def _with_house(reading: Understood, places: Sequence[Place], language: str, *, 
     held = [Held(*pair) for pair in zip(streets, holders(streets, house), strict=True)] if streets else []
     # A settlement, or what is around a street that nobody knows, holds any house if all of it is one station's.
     others = [place for place in places if not place.has_numbers_asked]
+    # But of several settlements whose street nobody knows, it may be one of those that have many stations.
     held += [
-        Held(place, {extent.precincts[0]: extent.basis})
+        Held(place, {} if extent.basis is None else {extent.precincts[0]: extent.basis})
         for place, extent in zip(others, extents(others) if others else (), strict=True)
-        if extent.basis is not None
+        if extent.basis is not None or place.candidate.is_street_unknown
     ]
     if any(one.precincts for one in held):
         return _judged(held, reading, language, has_more=has_more)
@@ -73,6 +74,7 @@ def _whole(places: Sequence[Place], language: str, *, has_more: bool) -> Answer:
     kept = [(p, e) for p, e in zip(places, found, strict=True) if e.basis or not p.candidate.is_street_unknown]
     if not kept:
         return Answer(Outcome.NOT_FOUND, Shown(settlement=_only([place.settlement for place in places])))
+    has_more = has_more or len(kept) < len(places)
     places, found = [place for place, _extent in kept], [extent for _place, extent in kept]
     reading = Understood()
     sole = [Held(place, {e.precincts[0]: e.basis}) for place, e in zip(places, found, strict=True) if e.basis]

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from search.stations.answers import Outcome
 from search.stations.engines.embedded import EmbeddedIndex
 from search.stations.houses import House, HouseSet, parse_houses
-from search.stations.models import PublishedVersion
+from search.stations.models import Precinct, PublishedVersion, StreetSegment
 from search.stations.query import split_query
 from search.stations.resolve import find
 from tests.factories import stations
@@ -233,3 +233,13 @@ def test_the_command_for_people(directory):
     assert "School 12" in out.getvalue()
     with pytest.raises(CommandError):
         call_command("find_station", "12", "--lang", "xx", stdout=out)
+
+
+@pytest.mark.parametrize("query", ["с. Жамбыл, ул. Незнакомая 5", "с. Жамбыл, ул. Незнакомая"])
+def test_a_settlement_of_many_stations_leaves_its_namesake_open(directory, query):
+    """Whoever names a street that nobody knows may live in either village: the one with one station isn't theirs yet."""
+    wide = StreetSegment.objects.get(precinct__uid="t203", settlement__code="zhambyl-1")
+    StreetSegment.objects.filter(pk=wide.pk).update(precinct=Precinct.objects.get(version=directory, uid="t201"))
+    wide.pk = None
+    wide.save()
+    assert find(query, "kk").outcome == Outcome.AMBIGUOUS
