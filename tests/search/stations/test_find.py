@@ -237,7 +237,7 @@ def test_the_command_for_people(directory):
 
 @pytest.mark.parametrize("query", ["с. Жамбыл, ул. Незнакомая 5", "с. Жамбыл, ул. Незнакомая"])
 def test_a_settlement_of_many_stations_leaves_its_namesake_open(directory, query):
-    """Whoever names a street that nobody knows may live in either village: the one with one station isn't theirs yet."""
+    """Whoever names a street that nobody knows may live in either village: neither is asserted."""
     wide = StreetSegment.objects.get(precinct__uid="t203", settlement__code="zhambyl-1")
     StreetSegment.objects.filter(pk=wide.pk).update(precinct=Precinct.objects.get(version=directory, uid="t201"))
     wide.pk = None
