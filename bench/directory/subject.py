@@ -73,15 +73,14 @@ class Embedded:
         readings, names = split_query(text), Dictionary(self.version)
         for corrects in (False, True):
             ways = (readings, with_units(readings, names))
-            found = [places for tried in ways for places in self._places(tried, corrects)]
+            found = [places for tried in ways for places in self._places(tried, names, corrects)]
             # As the finder does: a settlement whose street nobody knows only where no reading has a street.
             if best := next((places for places in found if any(one.street for one in places)), next(iter(found), None)):
                 return [(place.settlement.pk, place.street.pk if place.street else 0) for place in best][:LIMIT]
         return []
 
-    def _places(self, readings: Sequence[Understood], corrects: bool) -> Iterator[list[Place]]:
+    def _places(self, readings: Sequence[Understood], names: Dictionary, corrects: bool) -> Iterator[list[Place]]:
         """The places of each reading that has some."""
-        names = Dictionary(self.version)
         found = EmbeddedIndex().candidates(readings, self.version, CANDIDATES, corrects=corrects)
         for reading, candidates in zip(readings, found, strict=True):
             if places := places_of(reading, candidates.found, names):
