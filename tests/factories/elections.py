@@ -29,9 +29,14 @@ def election(*, days=(), key_dates=(), areas=(), live=True, **fields):
         }
     )
     made.rounds = [VotingRound(number=n, first_day=day) for n, day in enumerate(days, start=1)]
-    made.areas = [Area(title=texts(zone), zone=zone, opens=time(7), closes=time(20)) for zone in areas]
+    # Numbered as the editor's form numbers them: PostgreSQL returns rows of no order in any.
+    made.areas = [
+        Area(sort_order=n, title=texts(zone), zone=zone, opens=time(7), closes=time(20)) for n, zone in enumerate(areas)
+    ]
     made.key_dates = [
-        KeyDate(event=texts(f"Key date {n}"), **({"instant": day} if hasattr(day, "hour") else {"date": day}))
+        KeyDate(
+            sort_order=n, event=texts(f"Key date {n}"), **({"instant": day} if hasattr(day, "hour") else {"date": day})
+        )
         for n, day in enumerate(key_dates, start=1)
     ]
     made.save()
