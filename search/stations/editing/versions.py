@@ -57,6 +57,11 @@ def author(version: DatasetVersion) -> User:
     return version.staged_by
 
 
+def _number(text: str) -> int:
+    """A key that a form sent back; -1, which no row has, for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+
+
 class CountsColumn(Column):
     cell_template_name = "stations/admin/counts_cell.html"
 
@@ -150,10 +155,10 @@ class SwitchView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.version  # noqa: B018 (an unknown one is missing, whatever else was sent)
-        seen = request.POST.get("instead_of", "?")
+        seen = request.POST.get("instead_of", "none was sent")
         try:
             with transaction.atomic():
-                check_seen(int(seen) if seen.isascii() and seen.isdigit() else None if seen == "" else -1)
+                check_seen(_number(seen) if seen else None)
                 self.switch()
         except (NotPublished, SecondPersonNeeded) as refusal:
             messages.error(request, capfirst(str(refusal)))

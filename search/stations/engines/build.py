@@ -15,7 +15,17 @@ from django.db import connection, transaction
 
 from search.stations.engines.keys import Words, index_keys, keys_of_word, name_of, spelling
 from search.stations.imports.bulk import Table
-from search.stations.models import LONGEST_KEY, IndexedName, NameKey, NameUse, Tier, UnitUse, VenueUse, WordKey
+from search.stations.models import (
+    LONGEST_KEY,
+    IndexedName,
+    NameKey,
+    NameUse,
+    SettlementUse,
+    Tier,
+    UnitUse,
+    VenueUse,
+    WordKey,
+)
 from search.stations.normalise import sorted_key
 from search.stations.query.venues import building_of, venue_terms
 
@@ -105,6 +115,17 @@ SOURCES = (
         WHERE precinct.version_id = %s ORDER BY 1, 2, 3""",
     ),
 )
+# Up to the country: the unit itself, what it lies in, and so on.
+WITHIN = """INSERT INTO stations_settlementuse (name_id, unit_id, settlement_id)
+WITH called AS (
+  SELECT used.name_id, unit.id, unit.parent_id AS first, above.parent_id AS second, higher.parent_id AS third
+  FROM stations_indexedname name JOIN stations_nameuse used ON used.name_id = name.id AND used.street_id IS NULL
+  JOIN stations_adminunit unit ON unit.id = used.settlement_id
+  LEFT JOIN stations_adminunit above ON above.id = unit.parent_id
+  LEFT JOIN stations_adminunit higher ON higher.id = above.parent_id WHERE name.version_id = %s)
+SELECT name_id, id, id FROM called UNION ALL SELECT name_id, first, id FROM called WHERE first IS NOT NULL
+UNION ALL SELECT name_id, second, id FROM called WHERE second IS NOT NULL
+UNION ALL SELECT name_id, third, id FROM called WHERE third IS NOT NULL ORDER BY 1, 2, 3"""
 WEIGH = """UPDATE stations_indexedname SET weight =
   (SELECT count(*) FROM stations_nameuse used WHERE used.name_id = stations_indexedname.id) WHERE version_id = %s"""
 FORGET = "DELETE FROM {} WHERE name_id IN (SELECT id FROM stations_indexedname WHERE version_id = %s)"
@@ -116,7 +137,7 @@ def build_index(version: int) -> dict[str, int]:
     names = _Names(version)
     counts = dict.fromkeys((model.__name__ for model in (IndexedName, NameUse, UnitUse, VenueUse)), 0)
     with connection.cursor() as cursor:
-        for model in (UnitUse, NameUse, VenueUse, NameKey):
+        for model in (SettlementUse, UnitUse, NameUse, VenueUse, NameKey):
             cursor.execute(FORGET.format(model._meta.db_table), [version])
         for gone in (WordKey, IndexedName):
             gone.objects.filter(version_id=version).delete()
@@ -124,6 +145,8 @@ def build_index(version: int) -> dict[str, int]:
         for source in SOURCES:
             counts[source.model.__name__] += _write_uses(cursor, source, names)
         cursor.execute("DROP TABLE meant")
+        cursor.execute(WITHIN, [version])
+        counts["SettlementUse"] = int(cursor.rowcount)
         cursor.execute(WEIGH, [version])
     counts["IndexedName"] = len(names.known)
     return counts

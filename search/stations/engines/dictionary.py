@@ -9,7 +9,7 @@ from enum import IntEnum
 from itertools import islice
 
 from search.stations.engines.keys import Words, exact_keys, keys_of_mistake, mistakes_between
-from search.stations.engines.statements import NAMES, SETTLEMENTS, UNITS, WORDS, among, narrowed, rows
+from search.stations.engines.statements import NAMES, SETTLEMENTS, SETTLEMENTS_WITHIN, UNITS, WORDS, among, rows
 from search.stations.engines.units import NamedUnit, closest
 from search.stations.query import Part
 
@@ -118,9 +118,13 @@ class Dictionary:
         """The settlements that have some names; only those that lie in what was said to be around, if any do."""
         asked = frozenset(names), tuple(unit.pk for unit in around)
         if asked not in self._settlements:
-            statement = SETTLEMENTS.format(among("used.name_id"))
+            keys, units = map(list, asked)
+            is_named, is_within = among("used.name_id"), among("used.unit_id")
+            inside = (
+                rows(SETTLEMENTS_WITHIN.format(is_named, is_within), keys, units, MOST_SETTLEMENTS) if units else []
+            )
             found: dict[int, list[int]] = defaultdict(list)
-            for name, settlement in narrowed(statement, [list(asked[0])], around, MOST_SETTLEMENTS):
+            for name, settlement in inside or rows(SETTLEMENTS.format(is_named), keys, MOST_SETTLEMENTS):
                 found[name].append(settlement)
             self._settlements[asked] = found
         return self._settlements[asked]

@@ -21,14 +21,18 @@ INSIDE = """ AND EXISTS (SELECT 1 FROM stations_adminunit unit
   WHERE unit.id = used.settlement_id AND ({}))"""
 UNITS_ABOVE = ("unit.id", "unit.parent_id", "above.parent_id", "higher.parent_id")
 
-NAMES = """SELECT tier, key, name_id FROM stations_namekey
-  WHERE version_id = %s AND tier IN (0, 1) AND {} ORDER BY tier, key, name_id LIMIT %s"""
-WORDS = "SELECT key, word FROM stations_wordkey WHERE version_id = %s AND {} ORDER BY key, word LIMIT %s"
+# Materialized: for a limit in the index's order PostgreSQL would read the whole index and filter it (40 ms, not 1).
+NAMES = """WITH found AS MATERIALIZED (SELECT tier, key, name_id FROM stations_namekey
+  WHERE version_id = %s AND tier IN (0, 1) AND {}) SELECT * FROM found ORDER BY tier, key, name_id LIMIT %s"""
+WORDS = """WITH found AS MATERIALIZED (SELECT key, word FROM stations_wordkey
+  WHERE version_id = %s AND {}) SELECT * FROM found ORDER BY key, word LIMIT %s"""
 UNITS = """SELECT used.name_id, unit.id, unit.level, unit.kind, unit.name, unit.parent_id, parent.parent_id
   FROM stations_unituse used JOIN stations_adminunit unit ON unit.id = used.unit_id
   LEFT JOIN stations_adminunit parent ON parent.id = unit.parent_id WHERE {}"""
 SETTLEMENTS = """SELECT used.name_id, used.settlement_id FROM stations_nameuse used
-  WHERE {} AND used.street_id IS NULL{{}} ORDER BY used.settlement_id LIMIT %s"""
+  WHERE {} AND used.street_id IS NULL ORDER BY used.settlement_id LIMIT %s"""
+SETTLEMENTS_WITHIN = """SELECT DISTINCT used.name_id, used.settlement_id FROM stations_settlementuse used
+  WHERE {} AND {} ORDER BY used.settlement_id LIMIT %s"""
 STREETS = """SELECT used.name_id, used.settlement_id, used.street_id, used.alias_id, street.kind
   FROM stations_nameuse used JOIN stations_street street ON street.id = used.street_id
   WHERE {}{{}} ORDER BY used.name_id, used.settlement_id, used.street_id LIMIT %s"""

@@ -3,7 +3,17 @@ decide about a station belongs to its uid and outlives every version.
 """
 
 from search.stations.models.editors import CallCentre, PrecinctEvent, PrecinctNotice, PrecinctState
-from search.stations.models.index import LONGEST_KEY, IndexedName, NameKey, NameUse, Tier, UnitUse, VenueUse, WordKey
+from search.stations.models.index import (
+    LONGEST_KEY,
+    IndexedName,
+    NameKey,
+    NameUse,
+    SettlementUse,
+    Tier,
+    UnitUse,
+    VenueUse,
+    WordKey,
+)
 from search.stations.models.precincts import (
     AccessibilityInformation,
     HoursOpen,
@@ -31,6 +41,7 @@ __all__ = [
     "PrecinctNotice",
     "PrecinctState",
     "PublishedVersion",
+    "SettlementUse",
     "StationProblem",
     "Street",
     "StreetAlias",

@@ -90,6 +90,23 @@ class UnitUse(models.Model):
         return str(self.unit)
 
 
+class SettlementUse(models.Model):
+    """A settlement that has a name, once for each unit in which it lies and for itself.
+
+    Of hundreds of villages of one name, those of a region are read at once.
+    """
+
+    name = models.ForeignKey(IndexedName, on_delete=models.CASCADE, related_name="settlements", db_index=False)
+    unit = _reference(AdminUnit)
+    settlement = _reference(AdminUnit)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "unit", "settlement"], name="settlement_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.settlement}: {self.unit}"
+
+
 class NameUse(models.Model):
     """A settlement or a street that has a name, its own or an alias."""
 

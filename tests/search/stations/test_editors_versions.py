@@ -141,7 +141,7 @@ def test_what_is_refused_says_why(files, author, second, which):
     assert published() == same
 
 
-@pytest.mark.parametrize("instead_of", [None, "", "abc", "-1", "9" * 40])
+@pytest.mark.parametrize("instead_of", [None, "", "abc", "-1", "9" * 40, "9" * 5_000])
 def test_a_forged_form_publishes_nothing(files, author, second, instead_of):
     first, then = (files.stage(by=author.user).version for _number in range(2))
     publish(first, author.user, second.user)

@@ -7,12 +7,12 @@ import pytest
 from search.stations.engines.build import build_index
 from search.stations.engines.embedded import EmbeddedIndex
 from search.stations.engines.splits import splits_of
-from search.stations.models import IndexedName, NameKey, NameUse, Street, UnitUse, VenueUse, WordKey
+from search.stations.models import IndexedName, NameKey, NameUse, SettlementUse, Street, UnitUse, VenueUse, WordKey
 from search.stations.query import split_query
 from tests.factories import stations
 from tests.search.stations.tables import rows
 
-MODELS = (IndexedName, NameKey, NameUse, UnitUse, VenueUse, WordKey)
+MODELS = (IndexedName, NameKey, NameUse, SettlementUse, UnitUse, VenueUse, WordKey)
 
 
 @pytest.fixture
