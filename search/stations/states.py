@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from portal import clock
 from portal.publication.boundaries import next_value
-from search.stations.models import Precinct, PrecinctNotice, PrecinctState
+from search.stations.models import Precinct, PrecinctEvent, PrecinctNotice, PrecinctState, PublishedVersion
+
+
+class Revision(NamedTuple):
+    """How often what is said of a station may have changed, which never falls (RFC 5545, 3.8.7.4), and when last."""
+
+    number: int
+    changed_at: datetime
 
 
 def states_of(precincts: Iterable[Precinct]) -> dict[str, PrecinctState]:
@@ -27,6 +35,14 @@ def notices_of(precincts: Iterable[Precinct], now: datetime | None = None) -> di
     for notice in PrecinctNotice.objects.filter(running, precinct_uid__in=uids).order_by("-starts_at", "-pk"):
         found[notice.precinct_uid].append(notice)
     return dict(found)
+
+
+def revision_of(uid: str) -> Revision:
+    """The revision of a published station: publications and roll backs of the directory, and acts of editors."""
+    pointer = PublishedVersion.objects.get()
+    acts = PrecinctEvent.objects.filter(precinct_uid=uid).aggregate(number=Count("pk"), last=Max("at"))
+    changed_at = max(pointer.switched_at, acts["last"] or pointer.switched_at)
+    return Revision(pointer.switches + acts["number"], changed_at)
 
 
 def notices_boundary(now: datetime) -> datetime | None:

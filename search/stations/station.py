@@ -23,9 +23,11 @@ from portal import clock
 from portal.elections.models import Election
 from portal.i18n.formatting import moment, utc_offset
 from portal.publication.elections import public_elections
+from search.stations.engines.keys import name_of
 from search.stations.enums import Level, PointSource, PrecinctKind
 from search.stations.models import AccessibilityInformation, AdminUnit, Precinct, PrecinctNotice, PrecinctState
-from search.stations.states import notices_of, states_of
+from search.stations.normalise.packs import Group
+from search.stations.states import notices_of, revision_of, states_of
 
 
 class Hours(NamedTuple):
@@ -105,6 +107,21 @@ class Station:
         return [unit for unit in self.units if is_abroad or unit.level != Level.COUNTRY]
 
     @property
+    def town(self) -> AdminUnit | None:
+        """The settlement, unless the address says it already: in "Abay, 5" Abay is a street."""
+        unit, parts = self.precinct.locality, str(self.precinct.polling_location.address_line).split(",")
+        called = name_of(str(unit.name)).words
+        groups = [name.kind and name.kind.group for name in map(name_of, parts) if name.words == called]
+        is_said = Group.SETTLEMENT in groups or (None in groups and len(parts) > 2)
+        return None if is_said else unit
+
+    @property
+    def address(self) -> str:
+        """In one line that leads there from anywhere, the settlement first."""
+        said = [str(self.town)] if self.town else []
+        return ", ".join([*said, str(self.precinct.polling_location.address_line)])
+
+    @property
     def point(self) -> tuple[str, str] | None:
         """Latitude and longitude in degrees (WGS 84), unless an editor has hidden them."""
         place = self.precinct.polling_location
@@ -182,19 +199,19 @@ class Station:
         """Its voting days for a calendar: where and when, with the hours of this station."""
         if self.election is None:
             return []
-        place = self.precinct.polling_location
+        revision = revision_of(self.precinct.uid)
         return [
             Entry(
                 key=uuid5(self.election.key, f"{self.precinct.uid}:{hours.day}"),
-                sequence=self.precinct.version_id,
+                sequence=revision.number,
                 title=gettext("I vote: station %(station)s") % {"station": self.name},
                 starts=hours.opens_at,
                 ends=hours.closes_at,
                 zone=hours.zone.key,
                 is_cancelled=not self.is_open,
-                place=f"{place.name}, {place.address_line}",
+                place=f"{self.precinct.polling_location.name}, {self.address}",
                 url=self.url,
-                changed_at=self.precinct.version.published_at or self.precinct.version.staged_at,
+                changed_at=revision.changed_at,
             )
             for hours in self.planned_hours
         ]

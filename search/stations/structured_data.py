@@ -15,7 +15,7 @@ def place(station: Station) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "Place",
         "name": station.name,
-        "address": str(location.address_line),
+        "address": station.address,
         "url": absolute(station.url),
         "publicAccess": station.is_open,
     }

@@ -81,6 +81,7 @@ class VersionViewSet(ReadOnlyViewSet):
     index_view_class = VersionIndexView
     list_display = [
         "__str__",
+        Column("election", label=_("Election")),
         CountsColumn("counts", label=_("Rows")),
         UserColumn("staged_by", label=_("Staged by"), blank_display_name=_("not known")),
         ZonedColumn("staged_at", label=_("Staged")),

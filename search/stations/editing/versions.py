@@ -50,6 +50,14 @@ def counts(version: DatasetVersion) -> list[tuple[str, int]]:
     return [(str(label), version.row_counts[name]) for name, label in COUNTED.items() if name in version.row_counts]
 
 
+def warnings(target: DatasetVersion, current: DatasetVersion | None) -> list[str]:
+    """What a second person should know before the counts."""
+    if current and current.election and not target.election:
+        said = _("It is for no election: the hours of voting, times on cards and calendar entries leave every page.")
+        return [str(said)]
+    return []
+
+
 def author(version: DatasetVersion) -> User:
     """Who staged a version. Raises SecondPersonNeeded where nobody knows: one person is then not enough."""
     if version.staged_by is None:
@@ -149,6 +157,7 @@ class SwitchView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         return super().get_context_data(**kwargs) | {
             "current": current,
             "target": target,
+            "warnings": warnings(target, current) if target else [],
             "rows": [(label, has_now.get(label), count) for label, count in (counts(target) if target else [])],
             "back": address("index"),
         }

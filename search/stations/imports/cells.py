@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
@@ -168,9 +168,9 @@ def phones(row: Row) -> list[str]:
     return found
 
 
-def hours(row: Row) -> list[Hours]:
-    """Civil dates with times by the wall clocks of the settlement."""
-    found = []
+def hours(row: Row, voting_days: Collection[date]) -> list[Hours]:
+    """Civil dates, once each, with times by the wall clocks of the settlement; any date if no voting day is known."""
+    found: dict[date, Hours] = {}
     for part in filter(str.strip, LINES.split(row.cell("hours"))):
         said = HOURS.fullmatch(part.strip())
         try:
@@ -181,6 +181,8 @@ def hours(row: Row) -> list[Hours]:
             continue
         if parsed[2] <= parsed[1]:
             row.found(Code.HOURS_REVERSED, "hours", part)
-        else:
-            found.append(parsed)
-    return found
+        elif found.setdefault(parsed[0], parsed) != parsed:
+            row.found(Code.HOURS_GIVEN_TWICE, "hours", part)
+        elif voting_days and parsed[0] not in voting_days:
+            row.found(Code.NO_VOTING_DAY, "hours", part)
+    return list(found.values())

@@ -48,6 +48,7 @@ class Code(StrEnum):
     POINT_INCOMPLETE = "point_incomplete"
     HOURS_UNREADABLE = "hours_unreadable"
     HOURS_REVERSED = "hours_reversed"
+    HOURS_GIVEN_TWICE = "hours_given_twice"
     STREET_MISSING = "street_missing"
     STREET_UNREADABLE = "street_unreadable"
     HOUSES_MISSING = "houses_missing"
@@ -60,6 +61,7 @@ class Code(StrEnum):
     TRANSLATION_MISSING = "translation_missing"
     POINT_MISSING = "point_missing"
     PHONE_ODD = "phone_odd"
+    NO_VOTING_DAY = "no_voting_day"
     STREET_NAMED_OTHERWISE = "street_named_otherwise"
     HOUSE_IN_OTHERS_RANGE = "house_in_others_range"
     RANGES_OVERLAP = "ranges_overlap"
@@ -67,6 +69,7 @@ class Code(StrEnum):
     SETTLEMENT_CLAIMED_TWICE = "settlement_claimed_twice"
     NO_TERRITORY = "no_territory"
     SETTLEMENT_WITHOUT_STATION = "settlement_without_station"
+    ELECTION_VANISHES = "election_vanishes"
     STATIONS_VANISH = "stations_vanish"
     REGION_VANISHES = "region_vanishes"
 
@@ -106,6 +109,7 @@ ERRORS: dict[Code, Any] = {
     Code.POINT_INCOMPLETE: _("A point needs both its latitude and its longitude."),
     Code.HOURS_UNREADABLE: _("Hours are written as 2026-11-20 07:00-20:00, several with semicolons."),
     Code.HOURS_REVERSED: _("Polls close after they open."),
+    Code.HOURS_GIVEN_TWICE: _("The day is given twice, with other hours."),
     Code.STREET_MISSING: _("Which street? Only a whole settlement has none."),
     Code.STREET_UNREADABLE: _("This is no name of a street."),
     Code.HOUSES_MISSING: _("Which houses? Write “street | houses”; for all of them “street | all addresses”."),
@@ -122,6 +126,7 @@ WARNINGS: dict[Code, Any] = {
     Code.TRANSLATION_MISSING: _("“%(column)s” is empty: readers of this language see another one."),
     Code.POINT_MISSING: _("The station has no point on the map."),
     Code.PHONE_ODD: _("This doesn't look like a telephone number."),
+    Code.NO_VOTING_DAY: _("Nobody votes on this day in the election that the stations are for: it isn't shown."),
     Code.STREET_NAMED_OTHERWISE: _("An earlier row names this street otherwise; its names are kept."),
     Code.HOUSE_IN_OTHERS_RANGE: _(
         "House %(house)s of %(street)s lies in a range of station %(other)s. Who lists the house has it."
@@ -133,6 +138,10 @@ WARNINGS: dict[Code, Any] = {
     Code.SETTLEMENT_CLAIMED_TWICE: _("The whole settlement is also given to station %(other)s."),
     Code.NO_TERRITORY: _("The station has no houses: no address leads to it."),
     Code.SETTLEMENT_WITHOUT_STATION: _("Settlement %(unit)s has no station for its territory."),
+    Code.ELECTION_VANISHES: _(
+        "The published stations are for the election %(slug)s, these for none: hours, calendar entries and times on "
+        "cards leave every page. Name it with --election."
+    ),
     Code.STATIONS_VANISH: _("%(count)s of %(total)s published stations are not in this import."),
     Code.REGION_VANISHES: _("Region %(region)s has %(count)s published stations and none in this import."),
 }

@@ -7,6 +7,7 @@ refused: what they approved was a change to another version.
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -38,10 +39,9 @@ def check_people(by: User, approved_by: User, version: DatasetVersion | None = N
 
 
 def version_before() -> DatasetVersion | None:
-    """The version that rolling back would go to."""
+    """The version that rolling back would go to: the one that the published one took the place of."""
     current = published()
-    older = DatasetVersion.objects.filter(status=VersionStatus.SUPERSEDED)
-    return older.filter(pk__lt=current.pk).order_by("pk").last() if current else None
+    return current.replaced if current else None
 
 
 def check_seen(pk: int | None) -> None:
@@ -83,7 +83,9 @@ def _switch(version: DatasetVersion, by: User, approved_by: User, *, is_back: bo
             if (current and current.pk) != (seen and seen.pk):
                 raise NotPublished(OVERTAKEN)
             _check(locked, current, is_back=is_back)
-            _point_to(locked, current, approved_by)
+            if not is_back:
+                _note_first(locked, current, approved_by)
+            _point_to(locked, current)
             instead_of = current.pk if current else None
             data = {"by": by.pk, "approved_by": approved_by.pk, "instead_of": instead_of, "is_roll_back": is_back}
             # Whoever let it become public did so; who asked for it stands beside.
@@ -117,14 +119,20 @@ def _check(version: DatasetVersion, current: DatasetVersion | None, *, is_back: 
         raise NotPublished(_("A newer version is published. To go back to an earlier one, roll back."))
 
 
-def _point_to(version: DatasetVersion, current: DatasetVersion | None, approved_by: User) -> None:
+def _note_first(version: DatasetVersion, current: DatasetVersion | None, approved_by: User) -> None:
+    """Keep what going back will need, and when and by whose approval the version became public at first."""
+    version.replaced = current
+    if version.published_at is None:
+        version.published_at, version.approved_by = clock.now(), approved_by
+
+
+def _point_to(version: DatasetVersion, current: DatasetVersion | None) -> None:
     if current is not None:
         DatasetVersion.objects.filter(pk=current.pk).update(status=VersionStatus.SUPERSEDED)
     version.status = VersionStatus.PUBLISHED
-    version.published_at = clock.now()
-    version.approved_by = approved_by
-    version.save(update_fields=["status", "published_at", "approved_by"])
+    version.save(update_fields=["status", "published_at", "approved_by", "replaced"])
     if current is None:
         PublishedVersion.objects.create(pk=POINTER, version=version)
     else:
-        PublishedVersion.objects.filter(pk=POINTER).update(version=version)
+        pointer = PublishedVersion.objects.filter(pk=POINTER)
+        pointer.update(version=version, switches=F("switches") + 1, switched_at=clock.now())

@@ -15,6 +15,7 @@ def as_data(staged: Staged, *, is_published: bool = False) -> dict[str, Any]:
     return {
         "outcome": outcome(staged, is_published=is_published),
         "version": staged.version.pk if staged.version else None,
+        "election": staged.election.slug if staged.election else None,
         "dry_run": staged.is_dry_run,
         "files": [
             {"file": file.name, "sha256": file.sha256, "rows": file.rows, "blank_rows": file.blank_rows}
@@ -47,6 +48,7 @@ def lines(staged: Staged, *, is_published: bool = False) -> Iterator[str]:
         yield f"... and {staged.findings.not_listed} more."
     for file in staged.files:
         yield f"{file.name}: {file.rows} rows, {file.blank_rows} blank ones left out, SHA-256 {file.sha256 or '-'}"
+    yield f"For the election {staged.election.slug}." if staged.election else "For no election: no hours are shown."
     if staged.counts:
         yield ", ".join(f"{count} {what}" for what, count in staged.counts.items())
     yield f"{staged.findings.errors} errors, {staged.findings.warnings} warnings, {staged.seconds:.1f} s"

@@ -42,6 +42,7 @@ class Staged:
     findings: Findings
     files: list[CsvFile]
     is_dry_run: bool
+    election: Election | None = None
     version: DatasetVersion | None = None
     counts: dict[str, int] = field(default_factory=dict)
     # Wall-clock time.
@@ -69,10 +70,10 @@ def stage(
     files = [CsvFile(stations, STATIONS, findings)]
     if segments is not None:
         files.append(CsvFile(segments, SEGMENTS, findings))
-    staged = Staged(findings, files, dry_run)
+    staged = Staged(findings, files, dry_run, election)
     with transaction.atomic():
         version = DatasetVersion.objects.create(election=election, staged_at=clock.now(), staged_by=by)
-        work = _Import(version.pk, findings)
+        work = _Import(version, findings)
         try:
             work.read(files)
             staged.counts = work.counts
@@ -110,12 +111,14 @@ def _sha256(files: list[CsvFile]) -> str:
 class _Import:
     """The tables of one import, and what it has written so far."""
 
-    def __init__(self, version_id: int, findings: Findings) -> None:
-        self.version_id = version_id
+    def __init__(self, version: DatasetVersion, findings: Findings) -> None:
+        self.version, self.version_id = version, version.pk
+        version_id = version.pk
+        voting_days = version.election.voting_days if version.election else []
         self.findings = findings
         self.reading = ""
         self.units = Units(version_id)
-        self.stations = Stations(version_id, self.units)
+        self.stations = Stations(version_id, self.units, frozenset(voting_days))
         self.streets = Streets(version_id)
         self.segments = Table(
             *(StreetSegment, "id", "version", "precinct", "settlement", "street"),
@@ -150,7 +153,7 @@ class _Import:
         check_streets(self.version_id, first, self.findings, self.file_of)
         check_settlements(self.version_id, first, self.findings, self.file_of)
         if not self.findings.errors:
-            check_vanished(self.version_id, names[0], self.findings)
+            check_vanished(self.version, names[0], self.findings)
 
     def _read(self, file: CsvFile, note: Callable[[Row], None]) -> None:
         self.reading = file.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -61,6 +62,8 @@ class Stations:
 
     version_id: int
     units: Units
+    # Of the election that they are for; empty: of none.
+    voting_days: frozenset[date]
     by_uid: dict[str, Seen] = field(default_factory=dict)
     # Rows of other files that mean these are no mistake of theirs.
     refused: set[str] = field(default_factory=set)
@@ -91,7 +94,7 @@ class Stations:
         region = self.units.region(row, kind)
         settlement = self.units.settlement(row, region) if region else None
         building = read_building(row, is_abroad=kind == PrecinctKind.ABROAD)
-        hours = cells.hours(row)
+        hours = cells.hours(row, self.voting_days)
         no_residence = cells.yes_no(row, "is_registering_no_fixed_residence")
         territory, decision = _long_texts(row, "territory", 20_000), Texts(cells.texts(row, "decision", 300))
         if kind == PrecinctKind.ABROAD and not row.cell("zone") and not (settlement and settlement.zone):

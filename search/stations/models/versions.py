@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.elections.models import Election
 from search.stations.enums import VersionStatus
 from search.stations.querysets import VersionedQuerySet
@@ -30,6 +31,7 @@ class DatasetVersion(models.Model):
         related_name="+",
         verbose_name=_("staged by"),
     )
+    # The first time; going back to it later changes neither this nor who approved it. The log has every time.
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -38,6 +40,10 @@ class DatasetVersion(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("approved by"),
+    )
+    # What the public was answered from when this one was published: there rolling back leads.
+    replaced = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published before it")
     )
 
     class Meta:
@@ -53,6 +59,8 @@ class PublishedVersion(models.Model):
     """The pointer: one row, or none while nothing is published."""
 
     version = models.ForeignKey(DatasetVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("version"))
+    switches = models.PositiveIntegerField(_("how often it was moved"), default=1)
+    switched_at = models.DateTimeField(_("last moved at"), default=clock.now)
 
     class Meta:
         verbose_name = _("published version")

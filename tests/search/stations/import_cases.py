@@ -85,6 +85,7 @@ ROWS = [
     ("hours_unreadable", "hours", {"hours": "2026-11-31 07:00-20:00"}),
     ("hours_unreadable", "hours", {"hours": "2026-11-20 07:00-25:00"}),
     ("hours_reversed", "hours", {"hours": "2026-11-20 20:00-07:00"}),
+    ("hours_given_twice", "hours", {"hours": "2026-11-20 07:00-20:00; 2026-11-20 08:00-20:00"}),
     ("hours_reversed", "hours", {"hours": "2026-11-20 07:00-20:00; 2026-11-21 07:00-07:00"}),
     ("street_missing", "streets", {"streets": " | 1-35"}),
     ("street_unreadable", "streets", {"streets": "--- | 1-35"}),

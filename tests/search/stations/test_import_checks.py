@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils import translation
 
@@ -10,6 +12,7 @@ from search.stations.imports import Code, publish, reading
 from search.stations.imports.findings import FileRefused, Severity
 from search.stations.imports.messages import ERRORS, REASONS, WARNINGS
 from search.stations.models import DatasetVersion, Precinct
+from tests.factories.elections import election
 from tests.factories.people import user
 from tests.search.stations.import_cases import GOOD, HEADER, REFUSED_FILES, ROWS, TOGETHER
 from tests.search.stations.importing import codes, other, segment, station, text
@@ -82,9 +85,26 @@ def test_what_vanishes_from_the_published_version(files):
     assert found(staged, "stations_vanish")[0].params == {"count": 1, "total": 2}
 
 
+def test_an_election_that_is_named_no_longer(files):
+    publish(files.stage(election=election(days=[date(2026, 11, 20)])).version, user(), user())
+    staged = files.stage()
+    (finding,) = found(staged, "election_vanishes")
+    assert finding.row is None
+    assert staged.version is not None
+    assert not found(files.stage(election=election(days=[date(2027, 1, 10)])), "election_vanishes")
+
+
+@pytest.mark.parametrize(("hours", "is_told"), [("2026-11-20 07:00-20:00", False), ("2026-11-21 07:00-20:00", True)])
+def test_hours_on_a_day_on_which_nobody_votes(files, hours, is_told):
+    staged = files.stage(station(hours=hours), election=election(days=[date(2026, 11, 20)]))
+    assert [(told.row, told.column) for told in found(staged, "no_voting_day")] == [(2, "hours")] * is_told
+    assert not found(files.stage(station(hours=hours)), "no_voting_day")
+
+
 def test_every_check_has_a_row_here():
     tested = {row[0] for table in (REFUSED_FILES, ROWS, TOGETHER) for row in table}
     tested |= {"file_too_large", "too_many_rows", "ragged_row", "region_vanishes", "stations_vanish"}
+    tested |= {"election_vanishes", "no_voting_day"}
     assert tested == {str(code) for code in Code}
 
 

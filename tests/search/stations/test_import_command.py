@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from portal.accounts.roles import Role
 from search.stations.imports import published
 from search.stations.models import DatasetVersion
 from tests.factories.people import user
@@ -39,7 +40,7 @@ def test_it_stages(run):
 
 
 def test_it_publishes_with_two_people(run):
-    author, second = user(), user()
+    author, second = user(Role.REGISTRAR), user(Role.ELECTION_OFFICER)
     code, out, _error = run("--publish", "--by", author.username, "--approved-by", second.username)
     assert code == 0
     assert f"Published as version {published().pk}." in out
@@ -65,7 +66,8 @@ def test_a_dry_run(run, option):
 
 
 def test_wrong_use(run, files):
-    author, second, gone = user(), user(), user(is_active=False)
+    author, second = user(Role.REGISTRAR), user(Role.ELECTION_OFFICER)
+    gone, editor = user(Role.ELECTION_OFFICER, is_active=False), user(Role.PRESS_EDITOR)
     by = ["--publish", "--by", author.username]
     assert run("--publish")[0] == 2
     assert run(*by)[0] == 2
@@ -73,6 +75,8 @@ def test_wrong_use(run, files):
     assert run("--by", "nobody")[0] == 2
     assert run(*by, "--approved-by", author.username)[0] == 1
     assert run(*by, "--approved-by", gone.username)[0] == 1
+    assert run(*by, "--approved-by", editor.username)[0] == 1
+    assert run("--publish", "--by", editor.username, "--approved-by", second.username)[0] == 1
     with pytest.raises(CommandError, match="missing") as error:
         call_command("import_stations", files.folder / "missing.csv")
     assert error.value.returncode == 2
@@ -80,7 +84,8 @@ def test_wrong_use(run, files):
     assert run(*by, "--approved-by", second.username)[0] == 0
 
 
-KEYS = {"outcome", "version", "dry_run", "files", "counts", "errors", "warnings", "by_code", "findings", "not_listed"}
+KEYS = {"outcome", "version", "election", "dry_run", "files", "counts", "errors", "warnings", "by_code", "findings"}
+KEYS |= {"not_listed", "seconds"}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ KEYS = {"outcome", "version", "dry_run", "files", "counts", "errors", "warnings"
 def test_the_report_as_json(run, options, changes, outcome):
     code, out, _error = run("--json", *options, stations=[station(phones="1", **changes)])
     report = json.loads(out)
-    assert set(report) == {*KEYS, "seconds"}
+    assert set(report) == KEYS
     assert (report["outcome"], code) == (outcome, int(outcome == "refused"))
     assert report["version"] == (DatasetVersion.objects.get().pk if outcome == "staged" else None)
     assert report["dry_run"] == (outcome == "checked")
@@ -107,7 +112,7 @@ def test_the_report_as_json(run, options, changes, outcome):
 
 
 def test_published_as_json(run):
-    author, second = user(), user()
+    author, second = user(Role.REGISTRAR), user(Role.ELECTION_OFFICER)
     _code, out, _error = run("--json", "--publish", "--by", author.username, "--approved-by", second.username)
     assert json.loads(out)["outcome"] == "published"
 

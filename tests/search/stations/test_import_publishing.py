@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.db import connection, connections
 from wagtail.models import ModelLogEntry
 
 from portal.accounts.four_eyes import SecondPersonNeeded
-from search.stations.imports import NotPublished, publish, published, publishing, roll_back, stage
+from search.stations.imports import NotPublished, publish, published, publishing, roll_back, stage, version_before
 from search.stations.models import DatasetVersion, PrecinctState
 from tests.factories.people import user
 from tests.search.stations.importing import station, text
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -39,6 +43,23 @@ def test_the_version_before_is_superseded(files, author, second):
     publish(then, author, second)
     assert dict(DatasetVersion.objects.values_list("pk", "status")) == {first.pk: "superseded", then.pk: "published"}
     assert published() == then
+
+
+def test_back_leads_to_what_was_public_before(files, author, second):
+    """Not to the newest of those that were taken back."""
+    first, wrong, then = (files.stage(by=author).version for _number in range(3))
+    with time_machine.travel(NOON, tick=False):
+        publish(first, author, second)
+    publish(wrong, author, second)
+    assert roll_back(author, second) == first
+    publish(then, author, second)
+    assert roll_back(author, second) == first
+    with pytest.raises(NotPublished):
+        roll_back(author, second)
+    first.refresh_from_db()
+    assert first.published_at == NOON
+    publish(then, author, second)
+    assert version_before() == first
 
 
 def test_what_was_done_is_logged(files, author, second):

@@ -63,6 +63,9 @@ class Command(BaseCommand):
             raise CommandError("A dry run publishes nothing: leave out one of the two.", returncode=USAGE)
         if by is None or approver is None:
             raise CommandError("Publishing needs --by USER and --approved-by OTHER.", returncode=USAGE)
+        for person in (by, approver):
+            if not person.has_perm("stations.change_datasetversion"):
+                raise CommandError(f"{person} may not publish the directory.", returncode=REFUSED)
         try:
             check_people(by, approver)
         except SecondPersonNeeded as error:
