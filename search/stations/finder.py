@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -22,6 +23,10 @@ from search.stations.query.readings import LONGEST_QUERY
 from search.stations.resolve.context import units_above
 from search.stations.station import Station
 from search.stations.territories import houses_in_words
+
+# Of what was typed: numbers, and what stands around them without a space or comma.
+NUMBERS = re.compile(r"\d+")
+PIECES = re.compile(r"[^\s,;]*\d[^\s,;]*")
 
 
 class FinderForm(forms.Form):
@@ -122,6 +127,20 @@ class FinderAnswer:
             return in_words(shown)
         # Of several streets: their name where all have one, so that nobody has to guess what was looked for.
         return ", ".join(_names(shown.settlement, names[0], shown.house)) if len(names) == 1 else ""
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is nothing to choose from."""
+        return len({found.station.precinct.pk for found in self.found}) == 1
+
+    @property
+    def unread(self) -> str:
+        """A number that was typed, perhaps as a house, and stands in nothing that was looked for; or empty."""
+        if self.answer.shown.house is not None or self.answer.shown.station or not self.found:
+            return ""
+        names = [*(one.words for one in self.found), *(one.station.name for one in self.found), self.understood]
+        said = {number for name in names for number in NUMBERS.findall(name)}
+        return next((piece for piece in PIECES.findall(self.typed) if not said.issuperset(NUMBERS.findall(piece))), "")
 
     @property
     def reason(self) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.elections.years import check_years
 from portal.i18n.fields import TextsField
 from search.stations.enums import NoticeKind, PrecinctStatus
 
@@ -52,6 +53,7 @@ class PrecinctNotice(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        check_years(starts_at=self.starts_at, ends_at=self.ends_at)
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("A notice ends after it starts.")})
 

@@ -41,6 +41,9 @@ class Venue(StrEnum):
     HOSPITAL = "hospital"
     CLINIC = "clinic"
     LIBRARY = "library"
+    MATERNITY_HOSPITAL = "maternity_hospital"
+    SANATORIUM = "sanatorium"
+    DORMITORY = "dormitory"
     CULTURE_HOUSE = "culture_house"
 
 

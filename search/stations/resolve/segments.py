@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from search.stations.enums import PrecinctKind
 from search.stations.houses import Basis, House, Segment, held_by
-from search.stations.models import StreetSegment
+from search.stations.models import Precinct, StreetSegment
 from search.stations.resolve.places import Place
 
 # Of streets without a house: stations that are looked at.
@@ -118,3 +119,11 @@ def _extent_of_settlement(parts: set[_Part], wide: set[int]) -> Extent:
     precincts = sorted({part.precinct for part in parts if not part.is_exclusion} | wide)
     has_exceptions = any(part.is_exclusion for part in parts)
     return Extent(precincts, Basis.SETTLEMENT if len(precincts) == 1 and wide and not has_exceptions else None)
+
+
+def stations_abroad(places: Sequence[Place]) -> list[tuple[Place, int]]:
+    """The stations abroad in some settlements, by place. One query."""
+    by_settlement = {place.settlement.pk: place for place in places if not place.street}
+    abroad = Precinct.objects.filter(locality__in=by_settlement, kind=PrecinctKind.ABROAD)
+    found = abroad.order_by("pk").values_list("locality", "pk")
+    return [(by_settlement[locality], pk) for locality, pk in found]

@@ -12,7 +12,7 @@ from search.stations.houses import Basis
 from search.stations.query import Understood
 from search.stations.resolve.answering import ambiguous, listed, resolved
 from search.stations.resolve.places import Place, places_of
-from search.stations.resolve.segments import extents, holders
+from search.stations.resolve.segments import extents, holders, stations_abroad
 
 # `Basis.BASE`, the number without the letter, is said as a range.
 SAID = {
@@ -57,6 +57,8 @@ def _with_house(reading: Understood, places: Sequence[Place], language: str, *, 
     if any(one.precincts for one in held):
         return _judged(held, reading, language, has_more=has_more)
     known = streets or [place for place in others if place.street]
+    if not known and (abroad := _abroad(others, language)):
+        return abroad
     if not known:
         return Answer(Outcome.NOT_FOUND, Shown(settlement=_only([place.settlement for place in others]), house=house))
     found = extents(known)
@@ -72,6 +74,8 @@ def _whole(places: Sequence[Place], language: str, *, has_more: bool) -> Answer:
     """
     found = extents(places)
     kept = [(p, e) for p, e in zip(places, found, strict=True) if e.basis or not p.candidate.is_street_unknown]
+    if not any(extent.precincts for extent in found) and (abroad := _abroad(places, language)):
+        return abroad
     if not kept:
         return Answer(Outcome.NOT_FOUND, Shown(settlement=_only([place.settlement for place in places])))
     has_more = has_more or len(kept) < len(places)
@@ -86,6 +90,12 @@ def _whole(places: Sequence[Place], language: str, *, has_more: bool) -> Answer:
     if not pairs and not any(place.street for place in places):
         outcome = Outcome.NOT_FOUND
     return listed(outcome, shown_for(places, reading), pairs, None, language, has_more=has_more)
+
+
+def _abroad(places: Sequence[Place], language: str) -> Answer | None:
+    """The stations of cities abroad, which have no territory: whoever is in the country may vote at any of it."""
+    pairs = stations_abroad(places)
+    return ambiguous(shown_for(places, Understood()), pairs, None, language) if pairs else None
 
 
 def _judged(held: Sequence[Held], reading: Understood, language: str, *, has_more: bool) -> Answer:

@@ -114,6 +114,9 @@ REFUSED = {
     "ends before it starts": ("add_notice", notice(ends=clock.now() - timedelta(hours=1)), "ends after"),
     "no such kind": ("add_notice", notice(kind="party"), "party"),
     "no beginning": ("add_notice", {**notice(), "starts_at": ""}, "required"),
+    "year one": ("add_notice", {**notice(), "starts_at": "0001-01-01 00:00"}, "mistyped"),
+    "year 9999": ("add_notice", {**notice(), "starts_at": "9999-12-31 23:59"}, "mistyped"),
+    "beyond the calendar": ("add_notice", {**notice(), "ends_at": "9999-12-31T23:59:59.999999-14:00"}, "mistyped"),
     "no such day": ("add_notice", {**notice(), "starts_at": "2026-02-30 10:00"}, "valid date"),
 }
 

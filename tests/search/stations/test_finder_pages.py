@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from search.stations.models import Precinct, PrecinctState
+from search.stations.models import Precinct, PrecinctState, StreetSegment
 from tests.factories import elections, stations
 from tests.factories.sites import LANGUAGES, homes
 from tests.search.stations.reading import read
@@ -243,3 +243,48 @@ def test_fifty_at_once_while_a_version_is_published(transactional_db):
         thread.join()
     assert failures == []
     assert answers == [True] * 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("house", ["0", "999999999", "1-35", "12-14"])
+def test_a_house_that_can_t_be_read_is_said_to_be_so(world, ask, language, house):
+    page = read(ask(f"г. Алматы, пр. Абая {house}", language))
+    assert {"kk": f"«{house}» үй нөмірі", "ru": f"«{house}» не удалось", "en": f"“{house}” was not"}[language] in page
+
+
+@pytest.mark.parametrize(
+    "asked", ["г. Алматы, пр. Абая 8", "Алматы, 8 Марта", "Самал-2", "школа 25", "№ 102", "Абая 12"]
+)
+def test_a_number_that_was_understood_needs_no_word(world, ask, asked):
+    assert "не удалось прочитать" not in read(ask(asked))
+
+
+def test_of_one_station_nobody_has_to_choose(world, ask):
+    page = read(ask("Алматы, Жалгаз", "en"))
+    assert "Is it this one?" in page
+    assert "several stations" not in page
+
+
+def test_a_city_abroad_needs_no_territory(world, ask):
+    StreetSegment.objects.filter(precinct__uid="x10").delete()
+    for asked in ("Анкара", "г. Анкара, ул. Ататюрка, 5", "Ankara"):
+        assert 'href="/ru/stations/x10/"' in ask(asked).content.decode(), asked
+
+
+def test_what_is_not_found_leads_to_lists(world, ask):
+    page = ask("zzzz 5").content.decode()
+    assert 'href="/ru/stations/places/"' in page
+    assert 'href="/ru/stations/abroad/"' in page
+    assert "с таким номером" in read(ask("№ 99999"))
+
+
+@pytest.mark.parametrize("asked", ["Роддом 1, Талгар", "Родильный дом № 1", "перзентхана 1", "№1 перзентхана Талғар"])
+def test_a_building_with_a_number_is_found(world, ask, asked):
+    made = stations.staged(_with_maternity_hospital)
+    stations.publish(made)
+    assert 'href="/ru/stations/t206/"' in ask(asked).content.decode()
+
+
+def _with_maternity_hospital(table):
+    (row,) = (row for row in table["locations"] if row[0] == "hospital")
+    row[1:4] = ["№ 1 перзентхана", "Родильный дом № 1", "Maternity hospital No. 1"]
