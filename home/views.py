@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import get_object_or_404, redirect
 from django.template import loader
@@ -176,9 +178,15 @@ def _elsewhere(path: str, language: str) -> list[BasePage]:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: every language on one page, without a query, since the database may be what is broken."""
-    context: dict[str, Any] = {"languages": settings.LANGUAGES, "help_phone": settings.HELP_PHONE}
-    return HttpResponseServerError(loader.render_to_string("500.html", context))
+    """500: every language on one page, without a query, since the database may be what is broken.
+
+    503 where SQLite's one write lock was held too long, as by an import: nothing was saved, and in a minute it works.
+    """
+    error = sys.exc_info()[1]
+    is_busy = isinstance(error, OperationalError) and "locked" in str(error)
+    context = {"languages": settings.LANGUAGES, "help_phone": settings.HELP_PHONE, "is_busy": is_busy}
+    said = loader.render_to_string("500.html", context)
+    return HttpResponse(said, status=503, headers={"Retry-After": "60"}) if is_busy else HttpResponseServerError(said)
 
 
 def _sections() -> list[tuple[Any, str]]:

@@ -9,9 +9,10 @@ from portal import clock
 from portal.accounts.models import User
 from portal.elections.models import Election
 from portal.i18n.texts import Texts
+from search.stations.decisions import add_notice, is_decided, set_status
 from search.stations.enums import PrecinctStatus
 from search.stations.imports import publish, published, stage
-from search.stations.models import CallCentre, PrecinctNotice, PrecinctState
+from search.stations.models import CallCentre, PrecinctNotice
 
 
 def load_stations(author: User, approver: User, election: Election | None = None) -> None:
@@ -30,16 +31,8 @@ def load_stations(author: User, approver: User, election: Election | None = None
         said = {name: Texts(row[name]) for name in ("name", "hours", "languages")}
         CallCentre.objects.get_or_create(region_code=row["region"], defaults={"phones": row["phones"], **said})
     suspended, notice = texts["suspended"], texts["notice"]
-    PrecinctState.objects.get_or_create(
-        precinct_uid=suspended["uid"],
-        defaults={
-            "status": PrecinctStatus.SUSPENDED,
-            "reason": Texts(suspended["reason"]),
-            "since": clock.now(),
-        },
-    )
-    PrecinctNotice.objects.get_or_create(
-        precinct_uid=notice["uid"],
-        kind=notice["kind"],
-        defaults={"text": Texts(notice["text"]), "starts_at": clock.now()},
-    )
+    if not is_decided(suspended["uid"]):
+        set_status(suspended["uid"], PrecinctStatus.SUSPENDED, approver, Texts(suspended["reason"]))
+    if not is_decided(notice["uid"]):
+        said = {"kind": notice["kind"], "text": Texts(notice["text"]), "starts_at": clock.now()}
+        add_notice(PrecinctNotice(precinct_uid=notice["uid"], **said), approver)

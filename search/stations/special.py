@@ -31,13 +31,13 @@ ABROAD = Special(
     "stations_abroad",
     Q(kind=PrecinctKind.ABROAD),
     _("Voting abroad"),
-    _("Stations at the embassies and consulates, by country. You vote at the one of the country in which you are."),
+    _("Stations at the embassies and consulates, by country. In any country you may vote at the one that is there."),
 )
 INSTITUTIONS = Special(
     "stations_institutions",
     Q(kind__in=[PrecinctKind.INSTITUTION, PrecinctKind.MILITARY]),
     _("In a hospital, a military unit, in custody"),
-    _("Who is there on voting day votes at a station of its own."),
+    _("Whoever is there on voting day votes at the station set up there."),
 )
 WITHOUT_RESIDENCE = Special(
     "stations_without_residence",

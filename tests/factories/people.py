@@ -21,11 +21,15 @@ def user(*roles, superuser=False, **fields):
     return person
 
 
-def speaks_english(person):
-    """The admin answers this person in English."""
+def speaks(person, language):
+    """The admin answers this person in a language."""
     from wagtail.users.models import UserProfile
 
-    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "en"})
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": language})
+
+
+def speaks_english(person):
+    speaks(person, "en")
 
 
 def person(name="A Speaker", office="Spokesperson", **term):

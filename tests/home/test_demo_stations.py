@@ -19,6 +19,7 @@ from search.stations.models import (
     DatasetVersion,
     PollingLocation,
     Precinct,
+    PrecinctEvent,
     PrecinctNotice,
     PrecinctState,
     Street,
@@ -63,14 +64,18 @@ def test_two_people_publish_it_once(loaded):
     assert (version.staged_by, version.approved_by, version.status) == (author, approver, "published")
     load_stations(*loaded)
     assert DatasetVersion.objects.count() == 1
-    assert (CallCentre.objects.count(), PrecinctState.objects.count(), PrecinctNotice.objects.count()) == (4, 1, 1)
+    assert (CallCentre.objects.count(), PrecinctState.objects.count(), PrecinctNotice.objects.count()) == (4, 2, 1)
+
+
+def test_what_editors_did_is_in_the_history(loaded):
+    assert sorted(PrecinctEvent.objects.values_list("action", flat=True)) == ["add_notice", "suspend"]
 
 
 def test_what_an_editor_did_stays(loaded):
     PrecinctState.objects.update(status="open")
     CallCentre.objects.filter(region_code="11").update(phones="+7 000 000 99 99")
     load_stations(*loaded)
-    assert PrecinctState.objects.get().status == "open"
+    assert not PrecinctState.objects.exclude(status="open").exists()
     assert CallCentre.objects.get(region_code="11").phones == "+7 000 000 99 99"
 
 

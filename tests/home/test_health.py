@@ -73,3 +73,18 @@ def test_a_broken_database_is_the_error_page_and_kept_by_no_cache(path):
     assert "no-store" in response.headers.get("Cache-Control", "no-store")
     assert b"could not connect" not in response.content
     assert len(BeautifulSoup(response.content, "html.parser").select("main section")) == len(LANGUAGES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("said", "status"), [("database is locked", 503), ("disk I/O error", 500)])
+def test_a_database_that_is_being_written_to_is_worth_another_try(said, status):
+    """SQLite has one writer; whoever waited in vain learns that nothing was saved."""
+
+    def held(execute, sql, params, many, context):
+        raise OperationalError(said)
+
+    with connection.execute_wrapper(held):
+        response = Client(raise_request_exception=False).post("/admin/login/", {"username": "a", "password": "b"})
+    assert response.status_code == status
+    assert ("Retry-After" in response.headers) == (status == 503)
+    assert ("Nothing of what you sent was saved." in response.content.decode()) == (status == 503)

@@ -25,7 +25,7 @@ from wagtail.admin.widgets.button import ListingButton
 
 from portal.accounts.four_eyes import SecondPersonNeeded
 from portal.accounts.models import User
-from search.stations.imports import NotPublished, check_seen, publish, published, roll_back, version_before
+from search.stations.imports import Finding, NotPublished, check_seen, publish, published, roll_back, version_before
 from search.stations.models import DatasetVersion
 
 NAMESPACE = "directory_versions"
@@ -158,6 +158,7 @@ class SwitchView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             "current": current,
             "target": target,
             "warnings": warnings(target, current) if target else [],
+            "findings": [Finding.of_kept(kept) for kept in target.findings] if target else [],
             "rows": [(label, has_now.get(label), count) for label, count in (counts(target) if target else [])],
             "back": address("index"),
         }

@@ -11,6 +11,8 @@ from search.stations.imports.messages import ERRORS, WARNINGS, Code
 
 # Of each severity; all are counted, and the report says how many it doesn't list.
 MOST_LISTED = 5_000
+# With a version stay its first warnings, for the second person; the report had all.
+MOST_KEPT = 500
 LONGEST_VALUE = 120
 
 
@@ -40,6 +42,15 @@ class Finding:
         """The sentence, in the language of whoever reads the report."""
         sentence = ERRORS.get(self.code) or WARNINGS[self.code]
         return str(sentence) % {"value": self.value, "column": self.column, **self.params}
+
+    def as_kept(self) -> dict[str, Any]:
+        """As a version keeps it; the sentence is made anew in the language of whoever reads it."""
+        kept = {name: getattr(self, name) for name in ("file", "row", "column", "value", "suggestion")}
+        return {**kept, "code": str(self.code), "params": {name: str(said) for name, said in self.params.items()}}
+
+    @classmethod
+    def of_kept(cls, kept: dict[str, Any]) -> Finding:
+        return cls(**{**kept, "code": Code(kept["code"])})
 
     def as_dict(self) -> dict[str, Any]:
         return {

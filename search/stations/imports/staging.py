@@ -22,7 +22,7 @@ from search.stations.houses import HouseSet
 from search.stations.imports.bulk import Table
 from search.stations.imports.claims import check_settlements, check_streets
 from search.stations.imports.columns import SEGMENTS, STATIONS
-from search.stations.imports.findings import FileRefused, Finding, Findings
+from search.stations.imports.findings import MOST_KEPT, FileRefused, Finding, Findings
 from search.stations.imports.messages import Code
 from search.stations.imports.reading import CsvFile, Row
 from search.stations.imports.stations import Seen, Stations
@@ -90,6 +90,7 @@ def stage(
 def _finish(version: DatasetVersion, staged: Staged) -> None:
     version.source_sha256 = _sha256(staged.files)
     version.row_counts = {**staged.counts, "errors": 0, "warnings": staged.findings.warnings}
+    version.findings = [finding.as_kept() for finding in staged.findings.listed[:MOST_KEPT]]
     version.save()
     _build_index(version)
     staged.version = version

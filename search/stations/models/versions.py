@@ -21,6 +21,8 @@ class DatasetVersion(models.Model):
     )
     source_sha256 = models.CharField(_("SHA-256 of the files"), max_length=64)
     row_counts = models.JSONField(_("numbers of rows"), default=dict)
+    # The first warnings, as `imports.Finding.as_kept` gives them.
+    findings = models.JSONField(_("what the import found"), default=list)
     staged_at = models.DateTimeField(_("staged at"))
     # None: nobody gave a name at the command line.
     staged_by = models.ForeignKey(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -9,7 +11,8 @@ from wagtail.models import ModelLogEntry
 from portal.accounts.roles import Role
 from search.stations.imports import publish, published
 from search.stations.models import DatasetVersion
-from tests.factories.people import speaks_english, user
+from tests.factories.elections import election
+from tests.factories.people import speaks, speaks_english, user
 from tests.search.stations.editing import html
 from tests.search.stations.importing import station
 
@@ -154,6 +157,18 @@ def test_a_version_that_is_unknown_is_missing(db, second):
     for name in ("publish", "roll_back"):
         assert second.get(address(name, 999)).status_code == 404
         assert second.post(address(name, 999), seen()).status_code == 404
+
+
+def test_the_second_person_reads_what_the_import_found(files, author, second):
+    files.stage(by=author.user, election=(now := election(days=[date(2077, 1, 10)])))
+    publish(DatasetVersion.objects.get(), author.user, second.user)
+    then = files.stage(station(phones="=cmd", latitude="", longitude=""), by=author.user).version
+    page = html(second.get(address("publish", then.pk)))
+    for said in ("stations.csv:2", "look like a telephone number", "=cmd", "no point on the map", "for no election"):
+        assert said in page, said
+    assert str(now) in page
+    speaks(second.user, "ru")
+    assert "не похоже на номер телефона" in html(second.get(address("publish", then.pk)))
 
 
 def test_the_list_says_how_much_and_who(files, author, second):

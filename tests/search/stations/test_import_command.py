@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 
 from portal.accounts.roles import Role
 from search.stations.imports import published
@@ -123,3 +124,12 @@ def test_a_file_that_is_refused_as_json(run, files):
         call_command("import_stations", files.write(b""), "--json", stdout=out)
     (finding,) = json.loads(out.getvalue())["findings"]
     assert (finding["code"], finding["row"], finding["column"]) == ("file_empty", None, "")
+
+
+def test_two_imports_at_once_on_sqlite(run):
+    def held(execute, sql, params, many, context):
+        raise OperationalError("database is locked")
+
+    with connection.execute_wrapper(held):
+        code, _out, error = run()
+    assert (code, "Another import" in error) == (1, True)

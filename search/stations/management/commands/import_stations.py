@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from portal.accounts.four_eyes import SecondPersonNeeded
 from portal.accounts.models import User
@@ -48,6 +49,10 @@ class Command(BaseCommand):
             )
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}", returncode=USAGE) from error
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            raise CommandError("Another import is writing to the database: try again.", returncode=REFUSED) from error
         problem = self._publish(staged, by, approver) if options["publish"] else ""
         self._report(staged, is_published=options["publish"] and not problem, as_json=options["json"])
         if staged.is_refused:
