@@ -34,5 +34,6 @@ def load_stations(author: User, approver: User, election: Election | None = None
     if not is_decided(suspended["uid"]):
         set_status(suspended["uid"], PrecinctStatus.SUSPENDED, approver, Texts(suspended["reason"]))
     if not is_decided(notice["uid"]):
-        said = {"kind": notice["kind"], "text": Texts(notice["text"]), "starts_at": clock.now()}
-        add_notice(PrecinctNotice(precinct_uid=notice["uid"], **said), approver)
+        shown = PrecinctNotice(precinct_uid=notice["uid"], kind=notice["kind"], text=Texts(notice["text"]))
+        shown.starts_at = clock.now()
+        add_notice(shown, approver)
