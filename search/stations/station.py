@@ -107,6 +107,13 @@ class Station:
         return [unit for unit in self.units if is_abroad or unit.level != Level.COUNTRY]
 
     @property
+    def surroundings(self) -> list[AdminUnit]:
+        """Where it lies, in few words: of a city that is a region of its own, the city alone."""
+        units = self.units_at_home
+        called = [name_of(str(unit.name)).words for unit in units]
+        return [unit for place, unit in enumerate(units) if called[place] not in called[place + 1 :]]
+
+    @property
     def town(self) -> AdminUnit | None:
         """The settlement, unless the address says it already: in "Abay, 5" Abay is a street."""
         unit, parts = self.precinct.locality, str(self.precinct.polling_location.address_line).split(",")

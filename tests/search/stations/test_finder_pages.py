@@ -7,10 +7,11 @@ import threading
 from datetime import UTC, date, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connections
 from django.test import Client
 
-from search.stations.models import Precinct, PrecinctState, StreetSegment
+from search.stations.models import AdminUnit, Precinct, PrecinctState, StreetSegment
 from tests.factories import elections, stations
 from tests.factories.sites import LANGUAGES, homes
 from tests.search.stations.reading import read
@@ -259,6 +260,12 @@ def test_a_number_that_was_understood_needs_no_word(world, ask, asked):
     assert "не удалось прочитать" not in read(ask(asked))
 
 
+def test_a_city_that_is_a_district_of_its_own_is_named_once(world, ask):
+    assert "Алматинская область, Талгарский район, Талгар" in read(ask("Абая 12"))
+    AdminUnit.objects.filter(code="talgar-district").update(name={"ru": "город Талгар"})
+    assert "Алматинская область, Талгар" in read(ask("Абая 12"))
+
+
 def test_of_one_station_nobody_has_to_choose(world, ask):
     page = read(ask("Алматы, Жалгаз", "en"))
     assert "Is it this one?" in page
@@ -288,3 +295,15 @@ def test_a_building_with_a_number_is_found(world, ask, asked):
 def _with_maternity_hospital(table):
     (row,) = (row for row in table["locations"] if row[0] == "hospital")
     row[1:4] = ["№ 1 перзентхана", "Родильный дом № 1", "Maternity hospital No. 1"]
+
+
+@pytest.mark.parametrize("asked", ASKED.values())
+def test_an_answer_in_another_language_needs_no_typing_anew(world, ask, client, asked):
+    soup = BeautifulSoup(ask(asked).content, "html.parser")
+    buttons = soup.select("button[formaction]")
+    assert [button["lang"] for button in buttons] == ["kk", "en"]
+    for button in buttons:
+        response = client.post(button["formaction"], {button["name"]: button["value"]})
+        assert response.status_code == 200
+        assert f'<html lang="{button["lang"]}"' in response.content.decode()
+        assert asked in read(response)
