@@ -22,7 +22,7 @@ from search.stations.models import CallCentre, DatasetVersion, StreetSegment, is
 from search.stations.query.readings import LONGEST_QUERY
 from search.stations.resolve.context import units_above
 from search.stations.station import Station
-from search.stations.territories import houses_in_words
+from search.stations.territories import house_in_words, houses_in_words
 
 # Of what was typed: numbers, and what stands around them without a space or comma.
 NUMBERS = re.compile(r"\d+")
@@ -126,7 +126,7 @@ class FinderAnswer:
         if shown.street is not None or not names:
             return in_words(shown)
         # Of several streets: their name where all have one, so that nobody has to guess what was looked for.
-        return ", ".join(_names(shown.settlement, names[0], shown.house)) if len(names) == 1 else ""
+        return ", ".join(_names(shown.settlement, names[0], _house(shown))) if len(names) == 1 else ""
 
     @property
     def is_one(self) -> bool:
@@ -146,7 +146,7 @@ class FinderAnswer:
     def reason(self) -> str:
         """Why this station is the voter's, as a sentence."""
         shown, number = self.answer.shown, self.only.station.precinct.number
-        words = {"house": shown.house or "", "number": number}
+        words = {"house": _house(shown) or "", "number": number}
         match self.answer.basis:
             case AnswerBasis.EXACT:
                 return gettext("House %(house)s is named among the houses of station No. %(number)s.") % words
@@ -199,7 +199,11 @@ def in_words(shown: Shown) -> str:
     if shown.settlement is None and shown.street is None:
         return ", ".join(_names(shown.location))
     around = shown.street.microdistrict if shown.street is not None else None
-    return ", ".join(_names(shown.settlement, around, shown.street, shown.house, shown.location))
+    return ", ".join(_names(shown.settlement, around, shown.street, _house(shown), shown.location))
+
+
+def _house(shown: Shown) -> str | None:
+    return house_in_words(shown.house) if shown.house is not None else None
 
 
 def _names(*parts: object) -> list[str]:

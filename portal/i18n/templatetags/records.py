@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,6 +13,8 @@ from portal.i18n import formatting
 from portal.i18n.texts import Texts
 
 register = template.Library()
+
+PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,28}")
 
 
 @register.simple_tag
@@ -23,6 +27,15 @@ def spoken(texts: Texts | None, note: bool = False) -> SafeString | str:
     if not note:
         return marked
     return format_html('{} <span class="note">({})</span>', marked, gettext("not translated"))
+
+
+@register.filter
+def telephone(number: str) -> SafeString | str:
+    """A number to be called with one touch (RFC 3966); what is no number stays a text."""
+    if not PHONE.fullmatch(number):
+        return number
+    dialled = "".join(sign for sign in number if sign not in " ()-")
+    return format_html('<a href="tel:{}">{}</a>', dialled, number)
 
 
 for write in (formatting.moment, formatting.until, formatting.utc_offset):
