@@ -26,19 +26,10 @@ from wagtail.admin.widgets.button import ListingButton
 from portal.accounts.four_eyes import SecondPersonNeeded
 from portal.accounts.models import User
 from search.stations.imports import Finding, NotPublished, check_seen, publish, published, roll_back, version_before
+from search.stations.imports.report import COUNTED
 from search.stations.models import DatasetVersion
 
 NAMESPACE = "directory_versions"
-COUNTED = {
-    "stations": _("Stations"),
-    "locations": _("Buildings"),
-    "units": _("Administrative units"),
-    "streets": _("Streets"),
-    "aliases": _("Other names of streets"),
-    "segments": _("Statements about houses"),
-    "warnings": _("Warnings"),
-    "errors": _("Errors"),
-}
 
 
 def address(name: str, *args: Any) -> str:

@@ -5,8 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from search.stations.imports.findings import Finding
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from search.stations.imports.findings import Finding, Severity
 from search.stations.imports.staging import Staged
+
+COUNTED = {
+    "stations": _("Stations"),
+    "locations": _("Buildings"),
+    "units": _("Administrative units"),
+    "streets": _("Streets"),
+    "aliases": _("Other names of streets"),
+    "segments": _("Statements about houses"),
+    "warnings": _("Warnings"),
+    "errors": _("Errors"),
+}
+SEVERITIES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}
+OUTCOMES = {
+    "refused": pgettext_lazy("import", "Refused"),
+    "checked": _("Checked, nothing was written"),
+    "staged": pgettext_lazy("import", "Staged"),
+    "published": pgettext_lazy("import", "Published"),
+}
 
 
 def as_data(staged: Staged, *, is_published: bool = False) -> dict[str, Any]:
@@ -41,23 +62,33 @@ def outcome(staged: Staged, *, is_published: bool = False) -> str:
 
 
 def lines(staged: Staged, *, is_published: bool = False) -> Iterator[str]:
-    """What `import_stations` prints."""
-    for finding in staged.findings.listed:
+    """What `import_stations` prints, in the active language; codes and columns are the same in each."""
+    findings, election = staged.findings, staged.election
+    for finding in findings.listed:
         yield _line(finding)
-    if staged.findings.not_listed:
-        yield f"... and {staged.findings.not_listed} more."
+    if findings.not_listed:
+        yield gettext("… and %(count)s more.") % {"count": findings.not_listed}
     for file in staged.files:
-        yield f"{file.name}: {file.rows} rows, {file.blank_rows} blank ones left out, SHA-256 {file.sha256 or '-'}"
-    yield f"For the election {staged.election.slug}." if staged.election else "For no election: no hours are shown."
+        told = {"file": file.name, "rows": file.rows, "blank": file.blank_rows, "sum": file.sha256 or "-"}
+        yield gettext("%(file)s: rows: %(rows)s, blank ones left out: %(blank)s, SHA-256: %(sum)s") % told
+    if election is None:
+        yield gettext("For no election: no hours are shown.")
+    else:
+        yield gettext("For the election %(slug)s.") % {"slug": election.slug}
     if staged.counts:
-        yield ", ".join(f"{count} {what}" for what, count in staged.counts.items())
-    yield f"{staged.findings.errors} errors, {staged.findings.warnings} warnings, {staged.seconds:.1f} s"
-    version = f" as version {staged.version.pk}" if staged.version else ""
-    yield f"{outcome(staged, is_published=is_published).capitalize()}{version}."
+        yield ", ".join(f"{COUNTED[name]}: {count}" for name, count in staged.counts.items())
+    told = {"errors": findings.errors, "warnings": findings.warnings, "seconds": f"{staged.seconds:.1f}"}
+    yield gettext("Errors: %(errors)s, warnings: %(warnings)s, seconds: %(seconds)s") % told
+    came_to = str(OUTCOMES[outcome(staged, is_published=is_published)])
+    if staged.version is None:
+        yield f"{came_to}."
+    else:
+        yield gettext("%(outcome)s, version %(version)s.") % {"outcome": came_to, "version": staged.version.pk}
 
 
 def _line(finding: Finding) -> str:
     place = f"{finding.file}:{finding.row}" if finding.row else finding.file
     said = f" ({finding.column}: {finding.value})" if finding.value else f" ({finding.column})" * bool(finding.column)
-    suggestion = f" Perhaps: {finding.suggestion}" if finding.suggestion else ""
-    return f"{place}: {finding.severity}: {finding.message}{said}{suggestion} [{finding.code}]"
+    perhaps = gettext("Perhaps: %(suggestion)s") % {"suggestion": finding.suggestion} if finding.suggestion else ""
+    severity = SEVERITIES[finding.severity]
+    return " ".join(filter(None, [f"{place}: {severity}: {finding.message}{said}", perhaps, f"[{finding.code}]"]))

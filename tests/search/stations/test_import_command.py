@@ -20,7 +20,7 @@ from tests.search.stations.importing import SEGMENT, STATION, segment, station, 
 def run(files):
     def command(*options, stations=(STATION,), segments=()):
         out = StringIO()
-        arguments = [files.write(text(stations))]
+        arguments = [files.write(text(stations)), "--lang", "en"]
         if segments:
             arguments += ["--segments", files.write(text(segments), "segments.csv")]
         try:
@@ -36,7 +36,7 @@ def test_it_stages(run):
     code, out, _error = run(segments=[SEGMENT])
     version = DatasetVersion.objects.get()
     assert (code, version.status, version.staged_by) == (0, "staged", None)
-    assert f"Staged as version {version.pk}." in out
+    assert f"Staged, version {version.pk}." in out
     assert published() is None
 
 
@@ -44,7 +44,7 @@ def test_it_publishes_with_two_people(run):
     author, second = user(Role.REGISTRAR), user(Role.ELECTION_OFFICER)
     code, out, _error = run("--publish", "--by", author.username, "--approved-by", second.username)
     assert code == 0
-    assert f"Published as version {published().pk}." in out
+    assert f"Published, version {published().pk}." in out
     assert (published().staged_by, published().approved_by) == (author, second)
 
 
@@ -62,7 +62,7 @@ def test_it_refuses_with_every_reason(run):
 def test_a_dry_run(run, option):
     code, out, _error = run("--dry-run", *option)
     assert code == (2 if option else 0)
-    assert "Checked." in out or option
+    assert "Checked, nothing was written." in out or option
     assert not DatasetVersion.objects.exists()
 
 
@@ -133,3 +133,13 @@ def test_two_imports_at_once_on_sqlite(run):
     with connection.execute_wrapper(held):
         code, _out, error = run()
     assert (code, "Another import" in error) == (1, True)
+
+
+def test_the_report_is_in_one_language(run):
+    reports = {}
+    for language in ("kk", "ru", "en"):
+        _code, reports[language], _error = run("--lang", language, stations=[station(number="206.0", phones="1")])
+    assert "stations.csv:2: error: The number" in reports["en"]
+    assert "stations.csv:2: ошибка: " in reports["ru"]
+    assert "Возможно: 206" in reports["ru"]
+    assert reports["kk"].rstrip().endswith("Қабылданбады.")

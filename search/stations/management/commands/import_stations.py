@@ -10,12 +10,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
+from django.utils import translation
 
 from portal.accounts.four_eyes import SecondPersonNeeded
 from portal.accounts.models import User
 from portal.elections.models import Election
+from portal.i18n.texts import languages
 from search.stations.imports import NotPublished, Staged, check_people, publish, stage
 from search.stations.imports.report import as_data, lines
 
@@ -33,6 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="Publish at once; needs two people.")
         parser.add_argument("--by", metavar="USER", help="Who imports.")
         parser.add_argument("--approved-by", metavar="OTHER", help="Who has looked at it and approves.")
+        parser.add_argument(
+            "--lang", choices=languages(), default=settings.LANGUAGE_CODE, help="The language of the report."
+        )
         parser.add_argument("--json", action="store_true", help="The report as JSON.")
 
     def handle(self, **options: Any) -> None:
@@ -53,8 +59,9 @@ class Command(BaseCommand):
             if "locked" not in str(error):
                 raise
             raise CommandError("Another import is writing to the database: try again.", returncode=REFUSED) from error
-        problem = self._publish(staged, by, approver) if options["publish"] else ""
-        self._report(staged, is_published=options["publish"] and not problem, as_json=options["json"])
+        with translation.override(options["lang"]):
+            problem = self._publish(staged, by, approver) if options["publish"] else ""
+            self._report(staged, is_published=options["publish"] and not problem, as_json=options["json"])
         if staged.is_refused:
             raise CommandError(f"Refused: {staged.findings.errors} errors.", returncode=REFUSED)
         if problem:
